@@ -1,0 +1,1 @@
+"""One folder per clone, the same file names in each."""

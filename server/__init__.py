@@ -1,0 +1,1 @@
+"""The kernel: serves any clone and knows no vendor by name."""

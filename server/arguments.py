@@ -1,0 +1,85 @@
+"""The arguments of a call: gathered from path, query, headers and body, validated by the operation's schema."""
+
+from typing import Any
+
+from .call import Call
+from .operation import Operation
+from .problems import Flaw, Invalid, NotFound
+
+_BODIED = ("POST", "PUT", "PATCH", "DELETE")
+
+
+def gather(call: Call, operation: Operation, values: dict[str, str]) -> dict[str, Any]:
+    """All arguments by name. Raises Malformed, NotFound (a path argument of the wrong form), Invalid."""
+    request, dialect = call.request, call.clone.dialect
+    arguments: dict[str, Any] = {}
+    query = request.pairs
+    for argument in operation.arguments.values():
+        place = argument.place
+        if place == "path":
+            text = values.get(argument.wire)
+            if text is not None:
+                arguments[argument.name] = made = dialect.from_text(argument, [text])
+                if "integer" in argument.types and "string" not in argument.types and isinstance(made, str):
+                    raise NotFound(kind="path", id=text)
+        elif place == "query":
+            found = [text for name, text in query if name in (argument.wire, argument.wire + "[]")] if query else []
+            if found:
+                arguments[argument.name] = dialect.from_text(argument, found)
+            elif "default" in argument.schema:
+                arguments[argument.name] = argument.schema["default"]
+        elif place == "header" and argument.wire.lower() in request.headers:
+            arguments[argument.name] = dialect.from_text(argument, [request.header(argument.wire.lower())])
+    if request.method in _BODIED:
+        _take_body(call, operation, arguments)
+    elif dialect.refuses_unknown:
+        known = {argument.wire for argument in operation.at("query")}
+        _refuse_unknown([name for name, _ in query if name.partition("[")[0] not in known], "query")
+    return arguments
+
+
+def _take_body(call: Call, operation: Operation, arguments: dict[str, Any]) -> None:
+    body = call.clone.dialect.body(call.request, operation)
+    named = {argument.wire: argument for argument in operation.at("body")}
+    whole = next((argument for argument in named.values() if argument.whole), None)
+    if whole is not None:
+        if body is not None:
+            arguments[whole.name] = body
+        return
+    if body is None:
+        return
+    if not isinstance(body, dict):
+        raise Invalid(flaws=(Flaw((), "type", body, ["object"]),))
+    unknown = []
+    for name, value in body.items():
+        if name in named:
+            arguments[named[name].name] = value
+        else:
+            unknown.append(name)
+    if unknown and (call.clone.dialect.refuses_unknown or _closed(operation)):
+        _refuse_unknown(unknown, "body")
+
+
+def _closed(operation: Operation) -> bool:
+    return operation.entry.get("inputSchema", {}).get("additionalProperties") is False
+
+
+def _refuse_unknown(names: list[str], place: str) -> None:
+    if names:
+        raise Invalid(flaws=tuple(Flaw((name,), "additionalProperties", None, None, place) for name in names))
+
+
+def settle(call: Call, operation: Operation, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Validate, and take out what asks for a page: that is `call.paging` from here on. Raises Invalid."""
+    flaws = operation.check(arguments)
+    if flaws:
+        flaws = call.clone.dialect.forgive(call, arguments, flaws)
+    if flaws:
+        raise Invalid(flaws=flaws)
+    paging = call.clone.dialect.paging_arguments
+    asked = {name: value for name, value in arguments.items() if name in paging}
+    call.paging = call.clone.dialect.paging(call, asked)
+    if not asked:
+        return arguments
+    takes = operation.takes
+    return {name: value for name, value in arguments.items() if name not in asked or name in takes}

@@ -1,0 +1,210 @@
+"""A clone: its dialect, its kinds, its operations and tools, loaded from its folder when the first call needs them."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import orjson
+
+from .dialect import Dialect
+from .operation import GENERIC, REFUSED, WRITTEN, BindingError, Operation
+from .routes import Routes
+from .state.record import Record, open_kind
+
+
+@dataclass(slots=True)
+class Tool:
+    """What an MCP client sees: one operation (`arguments` renames), or a function that composes some."""
+
+    name: str
+    entry: dict[str, Any]
+    function: Callable[..., Any] | None = None
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return self.entry.get("inputSchema") or {"type": "object", "properties": {}}
+
+
+class Specs:
+    """The committed tool_specs of one clone, read line by line so that what nobody asks for is never parsed."""
+
+    def __init__(self, folder: Any) -> None:
+        self.folder = folder
+
+    def lines(self, section: str) -> Iterator[bytes]:
+        """The entries of `operations` or `tools`, still as text."""
+        path = self.folder.joinpath("tools.json")
+        inside = False
+        for line in path.read_bytes().split(b"\n") if path.is_file() else ():
+            if b'"%s":[' % section.encode() in line[-40:]:
+                inside = True
+            elif line.startswith(b"]"):
+                inside = b'"%s":[' % section.encode() in line
+            elif inside:
+                yield line.rstrip(b",")
+
+    @cached_property
+    def _schemas(self) -> dict[str, bytes]:
+        path = self.folder.joinpath("schemas.json")
+        found = {}
+        for line in path.read_bytes().split(b"\n") if path.is_file() else ():
+            name, separator, text = line.partition(b'":')
+            if separator and name.startswith(b'"'):
+                found[name[1:].decode()] = text.rstrip(b",")
+        return found
+
+    def schema(self, name: str) -> Any:
+        """The result schema of that name."""
+        return orjson.loads(self._schemas[name])
+
+
+@dataclass
+class Clone:
+    """One clone as its folder's `__init__.py` declares it.
+
+    `hosts` are the vendor's own host names. `env` maps variable names to templates over `{rest}`, `{mcp}`, `{token}`
+    and the names of the session's credentials' `details`. `prefixes` are path prefixes that mean the same API.
+    """
+
+    name: str
+    title: str
+    dialect: Dialect
+    hosts: tuple[str, ...] = ()
+    env: dict[str, str] = field(default_factory=dict)
+    prefixes: tuple[str, ...] = ()
+    package: str = ""
+    folder: Path | None = None
+    hidden: bool = False
+    default_seed: str = "small-project"
+
+    def __post_init__(self) -> None:
+        self.package = self.package or f"clonery.clones.{self.name.replace('-', '_')}"
+        self.dialect.clone = self
+
+    @cached_property
+    def specs(self) -> Specs:
+        return Specs(self.folder or resources.files("clonery.tool_specs").joinpath(self.name))
+
+    def module(self, name: str) -> ModuleType | None:
+        """The clone's module of that name, if it has one."""
+        try:
+            return importlib.import_module(f"{self.package}.{name}")
+        except ModuleNotFoundError as error:
+            if error.name != f"{self.package}.{name}":
+                raise
+            return None
+
+    def modules(self) -> Iterator[ModuleType]:
+        """All its modules that may hold marked functions: operations (with sub-folders), tools, events."""
+        for name in ("operations", "tools", "events"):
+            module = self.module(name)
+            if module is None:
+                continue
+            yield module
+            if hasattr(module, "__path__"):
+                for found in pkgutil.walk_packages(module.__path__, f"{module.__name__}."):
+                    yield importlib.import_module(found.name)
+
+    def bind(self) -> None:
+        """Give the declared kinds their numbers, before any function of the clone runs."""
+        assert self.kinds is not None
+
+    @cached_property
+    def kinds(self) -> dict[str, type[Record]]:
+        """The declared kinds by name; `kind` adds those that nobody declared."""
+        module = self.module("records")
+        found = {}
+        for value in vars(module).values() if module else ():
+            if isinstance(value, type) and issubclass(value, Record) and "KIND" in vars(value):
+                value.KIND.bind(self.name)
+                found[value.KIND.name] = value
+        return found
+
+    @cached_property
+    def kinds_by_number(self) -> dict[int, type[Record]]:
+        return {kind.KIND.number: kind for kind in self.kinds.values()}
+
+    def kind(self, name: str, parent: str = "") -> type[Record]:
+        """The kind of that name, made as an open one if nobody declared it."""
+        if name not in self.kinds:
+            made = self.kinds[name] = open_kind(name, self.name, parent)
+            self.kinds_by_number[made.KIND.number] = made
+        return self.kinds[name]
+
+    @cached_property
+    def operations(self) -> dict[str, Operation]:
+        """All operations by name, functions bound. Raises BindingError for one that does not fit."""
+        return self._loaded[0]
+
+    @cached_property
+    def jobs(self) -> dict[str, Callable[..., Any]]:
+        return self._loaded[1]
+
+    @cached_property
+    def acts(self) -> dict[str, tuple[Callable[..., Any], dict[str, Any], str]]:
+        """What a person or the outside world does: name → function, argument schema, summary."""
+        return self._loaded[2]
+
+    @cached_property
+    def _functions(self) -> list[Callable[..., Any]]:
+        functions = []
+        for module in self.modules():
+            for value in vars(module).values():
+                if callable(value) and getattr(value, "__module__", "") == module.__name__:
+                    functions.append(value)
+        return functions
+
+    @cached_property
+    def _loaded(self) -> tuple[dict[str, Operation], dict[str, Any], dict[str, Any]]:
+        self.bind()
+        operations = {}
+        for line in self.specs.lines("operations"):
+            made = Operation(orjson.loads(line), self.specs.schema)
+            operations[made.name] = made
+        jobs: dict[str, Any] = {}
+        acts: dict[str, Any] = {}
+        for function in self._functions:
+            for name in vars(function).get("operations", ()):
+                if name not in operations:
+                    raise BindingError(f"{function.__module__}.{function.__name__}: no operation {name!r}")
+                operations[name].bind(function)
+            if "job" in vars(function):
+                jobs[vars(function)["job"]] = function
+            if "act" in vars(function):
+                name, schema, summary = vars(function)["act"]
+                acts[name] = (function, schema, summary)
+        return operations, jobs, acts
+
+    @cached_property
+    def tools(self) -> dict[str, Tool]:
+        """The tools that MCP clients see, by name."""
+        functions = {vars(made)["tool"]: made for made in self._functions if "tool" in vars(made)}
+        found = {}
+        for line in self.specs.lines("tools"):
+            entry = orjson.loads(line)
+            function = functions.get(entry["name"])
+            if function or entry.get("operation") in self.operations:
+                found[entry["name"]] = Tool(entry["name"], entry, function)
+        return found
+
+    @cached_property
+    def routes(self) -> Routes:
+        """The trie over the REST paths of all operations."""
+        routes = Routes()
+        for operation in self.operations.values():
+            http = operation.entry.get("http")
+            if http:
+                routes.add(http["method"], http["path"], tuple(http.get("deep", ())), operation)
+        return routes
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many operations are written, generic and refused."""
+        states = [operation.fidelity for operation in self.operations.values()]
+        return {state: states.count(state) for state in (WRITTEN, GENERIC, REFUSED)}

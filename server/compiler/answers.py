@@ -1,0 +1,130 @@
+"""Where in an answer the list or the item stands, and which schema describes one item."""
+
+from dataclasses import dataclass
+
+from .report import Json
+from .store import SchemaStore
+from .words import noun, singular, snake, split_words
+
+LIST_NAMES = (
+    "data items results values records entries list nodes objects elements rows value members content resources "
+    "result response hits edges".split()
+)
+WRAPPERS = ("data", "result", "response", "payload", "item", "record", "resource", "object", "value", "body")
+ENVELOPE = frozenset(
+    "status message messages meta metadata links included success error errors code request_id warnings ok version "
+    "pagination paging page jsonapi last_sync_id kind self timestamp correlation_id response_metadata type".split()
+)
+PAGED = frozenset(
+    "total total_count totalcount count has_more hasmore next next_page next_page_token nextpagetoken cursor "
+    "next_cursor paging pagination offset limit page start_at startat is_last islast max_results total_pages "
+    "total_items pages has_next next_url previous next_link next_sync_token meta response_metadata page_info "
+    "next_page_url prev last_page per_page".split()
+)
+NO_NOUN = frozenset(
+    "empty status success message ok error object page generic entity response result data item list any string "
+    "void null map value json schema base".split()
+)
+AFFIXES = frozenset(
+    "full minimal simple basic short detailed detail details response result output dto input request body data info "
+    "model read list view nullable schema resource with bean json page created updated public private get entity "
+    "item payload create update retrieve serializer attributes type extended".split()
+)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list inside an answer: `at` is the dotted way to it, `strength` 1 (a guess) to 5 (an array)."""
+
+    at: str
+    item: Json
+    strength: int
+
+
+class Answers:
+    """Looks into result schemas; `strip` are the words that all schema names of a vendor start with."""
+
+    def __init__(self, store: SchemaStore, strip: tuple[str, ...] = ()) -> None:
+        self.store = store
+        self.strip = strip
+
+    def listing(self, schema: Json, hints: tuple[str, ...] = ()) -> Listing | None:
+        """The list in an answer; `hints` are words by which the list may be called."""
+        found = self._listing(schema, {*hints, *(singular(hint) for hint in hints)})
+        return found
+
+    def _listing(self, schema: Json, hints: set[str], depth: int = 0) -> Listing | None:
+        resolved = self.store.resolve(schema)
+        if "array" in self.store.types(resolved):
+            return Listing("", self._items(resolved), 5)
+        properties = self.store.shape(resolved).properties
+        arrays = {name: each for name, each in properties.items() if "array" in self.store.types(each)}
+        paged = any(snake(name) in PAGED for name in properties)
+        best: tuple[int, int, str] | None = None
+        for name in arrays:
+            if snake(name) in ENVELOPE:
+                continue
+            strength = 1 if len(arrays) == 1 else 0
+            if name.lower() in LIST_NAMES:
+                strength = 2
+            if snake(name) in hints or noun(name) in hints:
+                strength = 3
+            rank = (strength, -len(name), name)
+            if strength and (best is None or rank > best):
+                best = rank
+        if best is not None:
+            name = best[2]
+            return Listing(name, self._items(self.store.resolve(properties[name])), best[0] + paged)
+        for name in WRAPPERS if depth < 2 else ():
+            if name in properties and "object" in self.store.types(properties[name]):
+                inner = self._listing(properties[name], hints, depth + 1)
+                if inner is not None:
+                    return Listing(f"{name}.{inner.at}" if inner.at else name, inner.item, inner.strength)
+        return None
+
+    def _items(self, array: Json) -> Json:
+        if "items" in array:
+            items: Json = array["items"]
+            return items
+        for keyword in ("anyOf", "oneOf", "allOf"):
+            for each in array.get(keyword, ()):
+                inner = self.store.resolve(each)
+                if "items" in inner:
+                    return self._items(inner)
+        return {}
+
+    def item(self, schema: Json, hints: tuple[str, ...] = ()) -> tuple[str, Json]:
+        """The dotted way to the item in an answer, and its schema."""
+        resolved = self.store.resolve(schema)
+        if "object" not in self.store.types(resolved):
+            return "", schema
+        properties = self.store.shape(resolved).properties
+        for name, each in properties.items():
+            named = snake(name) in hints
+            if not named and name.lower() not in WRAPPERS:
+                continue
+            if "object" not in self.store.types(each) and not (named and self.store.name_of(each)):
+                continue
+            others = [other for other in properties if other != name]
+            if all(self._is_envelope(other, properties[other]) for other in others) and len(others) < 6:
+                inner, found = self.item(each, hints) if not named else ("", each)
+                return (f"{name}.{inner}" if inner else name), found
+        return "", schema
+
+    def _is_envelope(self, name: str, schema: Json) -> bool:
+        return snake(name) in ENVELOPE or snake(name) in PAGED
+
+    def noun(self, schema: Json) -> str:
+        """The noun in the name of a schema, or "" where it has no name or the name says nothing."""
+        name = self.store.name_of(schema)
+        if not name:
+            return ""
+        words = [word for word in split_words(name.rsplit(".", 1)[-1])]
+        while words and words[0] in self.strip:
+            words = words[1:]
+        while len(words) > 1 and (words[-1] in AFFIXES or words[-1].isdigit() or words[-1] in ("v1", "v2", "v3")):
+            words = words[:-1]
+        while len(words) > 1 and words[0] in AFFIXES:
+            words = words[1:]
+        made = "_".join([*words[:-1], singular(words[-1])]) if words else ""
+        return "" if made in NO_NOUN else made

@@ -1,0 +1,102 @@
+"""Reads all descriptions of a folder, each by the reader for its kind."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from .draft import Draft
+from .openapi import Document
+from .overrides import Overrides, Source
+from .report import DescriptionProblem, Json, Report
+from .store import SchemaStore
+from .tools import ToolSource, tool_sources
+
+SUFFIXES = (".json", ".yaml", ".yml", ".graphql", ".gql")
+
+
+@dataclass
+class Described:
+    """What a folder holds: operations, tools, a GraphQL schema, words that schema names start with."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    tools: list[ToolSource] = field(default_factory=list)
+    graphql: str = ""
+    strip: tuple[str, ...] = ()
+
+
+def read_folder(folder: Path, overrides: Overrides, store: SchemaStore, report: Report) -> Described:
+    """Everything in the folder that is a description; a folder without one is refused."""
+    if not folder.exists():
+        raise DescriptionProblem(str(folder), "there is no such file or folder")
+    root = folder if folder.is_dir() else folder.parent
+    made = Described()
+    for source in _sources(folder, overrides):
+        if source.skip:
+            continue
+        path = root / source.file
+        if not path.is_file():
+            raise DescriptionProblem(source.file, "overrides.json names a file that is not there")
+        _read(path, source, made, store, report)
+    if not made.drafts:
+        raise DescriptionProblem(folder.name, "no description found: OpenAPI, Discovery, GraphQL or a list of methods")
+    return made
+
+
+def _sources(folder: Path, overrides: Overrides) -> list[Source]:
+    if overrides.sources:
+        return overrides.sources
+    if folder.is_file():
+        return [Source(folder.name)]
+    names = sorted(path.name for path in folder.iterdir() if path.suffix in SUFFIXES)
+    return [Source(name) for name in names]
+
+
+def load(path: Path) -> Any:
+    """The content of a JSON or YAML file."""
+    if path.suffix in (".yaml", ".yml"):
+        try:
+            import yaml  # noqa: PLC0415  (an extra: most descriptions are JSON)
+        except ImportError:
+            raise DescriptionProblem(path.name, "reading YAML needs PyYAML: pip install pyyaml") from None
+        try:
+            return yaml.safe_load(path.read_text())
+        except yaml.YAMLError as problem:
+            raise DescriptionProblem(path.name, f"no YAML: {problem}") from None
+    try:
+        return orjson.loads(path.read_bytes())
+    except orjson.JSONDecodeError as problem:
+        raise DescriptionProblem(path.name, f"no JSON: {problem}") from None
+
+
+def kind_of(name: str, data: Any) -> str:
+    """What a file describes, by its content: openapi, discovery, tools, inventory, or "" for none of them."""
+    if isinstance(data, dict):
+        if "openapi" in data or "swagger" in data:
+            return "openapi"
+    if isinstance(data, list) and data and name.startswith("mcp_tools"):
+        return "tools"
+    return ""
+
+
+def _read(path: Path, source: Source, made: Described, store: SchemaStore, report: Report) -> None:
+    data = load(path)
+    kind = source.kind or kind_of(path.name, data)
+    before = len(made.drafts)
+    if kind == "openapi":
+        made.drafts += Document(source, data, store, report).drafts()
+    elif kind == "tools":
+        made.tools += tool_sources(path.name, data)
+    else:
+        raise DescriptionProblem(path.name, "no OpenAPI description: neither `openapi` nor `swagger` says its version")
+    _tell(report, path.name, kind, data, len(made.drafts) - before)
+
+
+def _tell(report: Report, file: str, kind: str, data: Any, count: int) -> None:
+    info: Json = data.get("info", {}) if isinstance(data, dict) else {}
+    if kind == "tools":
+        count = sum(len(each.tools) for each in tool_sources(file, data))
+    report.sources.append(
+        {"file": file, "kind": kind, "title": info.get("title", ""), "version": info.get("version", ""), "count": count}
+    )

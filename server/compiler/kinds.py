@@ -1,0 +1,184 @@
+"""One stable noun per resource, shared by all operations that touch it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from .answers import Answers
+from .draft import Draft
+from .overrides import Overrides
+from .places import PARAM, Key, Node, Tree
+from .words import noun, singular, snake
+
+ITEM_SOURCES = (("GET", 5), ("PATCH", 4), ("PUT", 3), ("POST", 3))
+
+
+@dataclass
+class Claim:
+    """What is known of a collection before it is named: the noun of its schema, of its path, its writers."""
+
+    key: Key
+    schema_noun: str
+    path_noun: str
+    reads_item: bool
+    creates: bool
+    changes_items: bool
+    chain: tuple[str, ...]
+
+    @property
+    def matches(self) -> bool:
+        """The path calls it what the schema calls it: `comments` are issue_comment."""
+        return self.schema_noun == self.path_noun or self.schema_noun.endswith("_" + self.path_noun)
+
+    @property
+    def is_link(self) -> bool:
+        """Members and the like: added and removed by the id of something that lives elsewhere."""
+        return self.changes_items and not self.reads_item
+
+
+class Kinds:
+    """`of[key]` is the kind of each collection and singleton; `home[kind]` the collection where it is at home."""
+
+    def __init__(self, tree: Tree, answers: Answers, overrides: Overrides) -> None:
+        self.tree = tree
+        self.answers = answers
+        self.overrides = overrides
+        self.of: dict[Key, str] = {}
+        self.home: dict[str, Key] = {}
+        self.records: set[str] = set()
+        claims = [self._claim(node) for _, node in sorted(tree.nodes.items()) if self._is_collection(node)]
+        self._name_collections(claims)
+        self._name_singletons()
+
+    def _is_collection(self, node: Node) -> bool:
+        if node.items or self.tree.has_items(node.key) or (node.key and node.key[-1] == PARAM):
+            return True
+        return "GET" in node.own and self.tree.is_list(node.own["GET"], has_items=False)
+
+    def _claim(self, node: Node) -> Claim:
+        words = self.tree.label(node.key).split("/")
+        path_noun = noun(words[-1])
+        votes: list[tuple[int, str]] = []
+        reads = False
+        for method, weight in ITEM_SOURCES:
+            found = self._item_noun(node.items.get(method), path_noun)
+            if found:
+                votes.append((-weight, found))
+                reads = True
+        listed = node.own.get("GET")
+        if listed is not None:
+            listing = self.tree.listing(listed, has_items=True)
+            if listing is not None and (found := self.answers.noun(listing.item)):
+                votes.append((-4, found))
+        if "POST" in node.own and (found := self._item_noun(node.own["POST"], path_noun)):
+            votes.append((-2, found))
+        if not reads and node.items.get("GET") is not None and node.items["GET"].result:
+            reads = True
+        chain = tuple(self.tree.label(group.key) for group in self._parents(node))
+        changes = bool({"PUT", "PATCH", "DELETE", "POST"} & node.items.keys())
+        noun_of_schema = min(votes)[1] if votes else ""
+        return Claim(node.key, noun_of_schema, path_noun, reads, "POST" in node.own, changes, chain)
+
+    def _item_noun(self, draft: Draft | None, path_noun: str) -> str:
+        if draft is None or not draft.result or "object" not in self.answers.store.types(draft.result):
+            return ""
+        _, schema = self.answers.item(draft.result, (path_noun, path_noun.rsplit("_", 1)[-1]))
+        return self.answers.noun(schema)
+
+    def _parents(self, node: Node) -> list:  # type: ignore[type-arg]
+        for draft in (*node.own.values(), *node.items.values()):
+            return self.tree.places[id(draft)].parents
+        return []
+
+    def _name_collections(self, claims: list[Claim]) -> None:
+        groups: dict[str, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            groups[claim.schema_noun].append(claim)
+        unnamed = groups.pop("", [])
+        for name, members in sorted(groups.items()):
+            home = min(members, key=lambda claim: self._homeliness(claim))
+            kind = self.overrides.kind(name)
+            self.home.setdefault(kind, home.key)
+            for claim in members:
+                self.of[claim.key] = kind if self._shares(claim, home) else self._qualified(claim)
+            self.records.add(kind)
+        taken = set(groups)
+        for claim in unnamed:
+            name = claim.path_noun or self._param_noun(claim.key)
+            if name in taken and claim.is_link:
+                name = self._qualified(claim)
+            kind = self.overrides.kind(name)
+            self.of[claim.key] = kind
+            self.home.setdefault(kind, claim.key)
+        for claim in claims:
+            if claim.reads_item or claim.creates or claim.changes_items or "GET" in self.tree.nodes[claim.key].own:
+                self.records.add(self.of[claim.key])
+
+    @staticmethod
+    def _homeliness(claim: Claim) -> tuple[bool, bool, bool, bool, int, Key]:
+        return (
+            not claim.reads_item, not claim.matches, not claim.changes_items, not claim.creates,
+            len(claim.key), claim.key,
+        )  # fmt: skip
+
+    @staticmethod
+    def _shares(claim: Claim, home: Claim) -> bool:
+        if claim is home or not claim.changes_items:
+            return True
+        if claim.is_link:
+            return not home.reads_item
+        deeper = len(claim.chain) > len(home.chain) > 0 and claim.chain[: len(home.chain)] == home.chain
+        return not (deeper and claim.creates and home.creates and claim.changes_items)
+
+    def _qualified(self, claim: Claim) -> str:
+        """A name of its own: by namespace, else by parent."""
+        words = [snake(word) for word in self.tree.label(claim.key).split("/")]
+        last = singular(words[-1]) if words else ""
+        if len(words) > 1:
+            made = "_".join([*words[:-1], noun(words[-1])])
+        elif not claim.matches and claim.schema_noun:
+            made = f"{noun(last)}_{claim.schema_noun}" if noun(last) != claim.schema_noun else noun(last)
+        else:
+            made = f"{self._parent_noun(claim)}_{noun(words[-1])}".strip("_")
+        return self.overrides.kind(made)
+
+    @staticmethod
+    def _parent_noun(claim: Claim) -> str:
+        return noun(claim.chain[-1].rsplit("/", 1)[-1]) if claim.chain else ""
+
+    def _param_noun(self, key: Key) -> str:
+        for (segments, _), draft in ((self.tree.parsed[id(d)], d) for ops in self.tree.by_key.values() for d in ops.values()):
+            for group in self.tree.places[id(draft)].parents:
+                if group.key == key and segments:
+                    return param_noun(group.params[-1])
+        return "item"
+
+    def _name_singletons(self) -> None:
+        """A singleton is called after its schema, unless that noun is a collection's or another singleton's beside it."""
+        taken = set(self.of.values())
+        beside: set[tuple[str, tuple[str, ...]]] = set()
+        for key, node in sorted(self.tree.nodes.items()):
+            if key in self.of:
+                continue
+            chain = tuple(self.of.get(group.key, "") for group in self._parents(node))
+            words = [snake(word) for word in self.tree.label(key).split("/")]
+            name = ""
+            source = node.own.get("GET") or node.own.get("PUT") or node.own.get("PATCH") or node.own.get("POST")
+            if source is not None and source.result:
+                name = self.answers.noun(self.answers.item(source.result, (words[-1],))[1])
+            name = self.overrides.kind(name) if name else name
+            if not name or name in taken or (name, chain) in beside:
+                name = "_".join(words)
+            if name in taken or (name, chain) in beside:
+                name = "_".join([*chain[-1:], *words, "state"][: 2 + len(words)])
+            beside.add((name, chain))
+            self.of[key] = self.overrides.kind(name)
+
+
+def param_noun(name: str) -> str:
+    """The kind that a parameter names: `account_id` is an account."""
+    words = [word for word in name.replace("-", "_").split("_") if word]
+    made = snake(name)
+    for ending in ("_id_or_key", "_id_or_slug", "_id", "_iid", "_slug", "_key", "_name", "_uuid", "_number", "_ids"):
+        if made.endswith(ending) and len(made) > len(ending):
+            return made.removesuffix(ending)
+    return made if words else "item"

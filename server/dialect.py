@@ -1,0 +1,160 @@
+"""How one vendor words things: credentials, bodies, errors, paging, times, links; a clone subclasses `Dialect`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import orjson
+
+from .problems import Flaw, Malformed, Problem, Taken
+from .request import Answer, Request
+from .state import clock
+from .state.record import Record
+
+if TYPE_CHECKING:
+    from .call import Call
+    from .clone import Clone
+    from .operation import Argument, Operation
+
+Shape = Callable[["Call", Any, bool], Any]
+"""Shows a record: (call, record, whole) → JSON value; `whole` is False for an element of a list."""
+
+
+@dataclass(slots=True)
+class Paging:
+    """The part of a list that was asked for: up to `limit` from `offset`, or behind the record with id `after`."""
+
+    limit: int = 30
+    offset: int = 0
+    after: Any = None
+    before: Any = None
+    number: int = 1
+
+
+@dataclass(slots=True)
+class Page:
+    """One part of a list. `total` is the number of all, None where nobody counted; `more` whether some follow."""
+
+    items: list[Any]
+    paging: Paging = field(default_factory=Paging)
+    total: int | None = None
+    more: bool = False
+
+
+class Dialect:
+    """The plain dialect: bearer tokens, JSON, `{"error": {…}}`; each method is one thing a vendor may do its own way."""
+
+    clone: Clone
+    shapes: ClassVar[dict[type[Record], Shape]] = {}
+    user_kind = "user"
+    paging_arguments: ClassVar[frozenset[str]] = frozenset({"page", "per_page", "limit", "offset", "cursor"})
+    """Arguments that ask for a page: functions don't take them, `call.page` does."""
+    refuses_unknown = False
+    """Whether an argument that no schema names is refused rather than ignored."""
+    page_size = 30
+    page_limit = 100
+
+    # coming in
+
+    def token(self, request: Request) -> str | None:
+        """The token that the request carries, in the vendor's way; None without one."""
+        style, _, token = request.header("authorization").partition(" ")
+        return token.strip() if style.lower() == "bearer" and token else None
+
+    def open(self, operation: Operation) -> bool:
+        """Whether the operation answers without a credential."""
+        return False
+
+    def needs(self, call: Call) -> None:
+        """Check the credential's scopes for the operation. Raises MissingScope."""
+
+    def body(self, request: Request, operation: Operation) -> Any:
+        """The parsed body; None where there is none. Raises Malformed."""
+        if not request.body:
+            return None
+        try:
+            return orjson.loads(request.body)
+        except orjson.JSONDecodeError as error:
+            raise Malformed(f"the body is no JSON: {error}", code="json") from None
+
+    def from_text(self, argument: Argument, values: list[str]) -> Any:
+        """A query, path or header argument from its text, by its schema; left as text where it does not fit."""
+        types = argument.types
+        if "array" in types and argument.place == "query":
+            items = argument.schema.get("items", {})
+            parts = values if len(values) > 1 else values[0].split(",") if values[0] else []
+            return [_typed(part, tuple([items["type"]] if isinstance(items.get("type"), str) else ())) for part in parts]
+        return _typed(values[-1], types)
+
+    def forgive(self, call: Call, arguments: dict[str, Any], flaws: tuple[Flaw, ...]) -> tuple[Flaw, ...]:
+        """The flaws that the vendor minds; those it overlooks are mended in `arguments`."""
+        return flaws
+
+    def paging(self, call: Call, arguments: dict[str, Any]) -> Paging:
+        """The page that the arguments ask for."""
+        size = min(max(int(arguments.get("per_page") or arguments.get("limit") or self.page_size), 1), self.page_limit)
+        number = max(int(arguments.get("page") or 1), 1)
+        return Paging(size, int(arguments.get("offset") or (number - 1) * size), number=number)
+
+    def spend(self, call: Call) -> None:
+        """Count the call against the vendor's rate limit. Raises RateLimited when the session enforces them."""
+
+    # going out
+
+    def now(self, moment: int) -> Any:
+        """A moment (microseconds since 1970) as the vendor writes times."""
+        return clock.iso(moment)
+
+    def show(self, call: Call, result: Any, whole: bool = True) -> Any:
+        """A result as a JSON value: records by their shapes, lists element by element."""
+        if isinstance(result, Record):
+            shape = self.shapes.get(type(result))
+            return shape(call, result, whole) if shape else self.plain(call, result)
+        if isinstance(result, Page):
+            return self.page(call, result)
+        if isinstance(result, list):
+            return [self.show(call, item, False) for item in result]
+        return result
+
+    def plain(self, call: Call, record: Record) -> Any:
+        """A record that has no shape of its own."""
+        return record.doc
+
+    def page(self, call: Call, page: Page) -> Any:
+        """A page as the vendor gives it: a bare list, or an envelope; link headers go to `call.headers`."""
+        return [self.show(call, item, False) for item in page.items]
+
+    def error(self, call: Call, problem: Problem) -> tuple[int, Any]:
+        """Status and body of a problem."""
+        return problem.status, {"error": {"code": problem.code or type(problem).__name__, "message": problem.message}}
+
+    def taken(self, call: Call, problem: Taken) -> Problem:
+        """What to say where a unique key is in use and the operation did not say it itself."""
+        return problem
+
+    def headers(self, call: Call, status: int) -> Iterable[tuple[str, str]]:
+        """The vendor's headers on every answer."""
+        return ()
+
+    def finish(self, call: Call, answer: Answer) -> Answer:
+        """The last look at an answer: entity tags, conditional requests."""
+        return answer
+
+    def actor_name(self, record: Record) -> str:
+        """How the call log names the actor."""
+        return str(record.get("login") or record.get("email") or record.get("name") or record.id)
+
+
+def _typed(text: str, types: tuple[str, ...]) -> Any:
+    if "integer" in types and (text.isdecimal() or (text[:1] == "-" and text[1:].isdecimal())) and text.isascii():
+        return int(text)
+    if "number" in types:
+        try:
+            return float(text)
+        except ValueError:
+            return text
+    if "boolean" in types and text.lower() in ("true", "false", "1", "0"):
+        return text.lower() in ("true", "1")
+    return text

@@ -1,0 +1,1 @@
+"""The ways in: REST, RPC, GraphQL, MCP and control."""

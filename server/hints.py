@@ -1,0 +1,36 @@
+"""The nearest operation to a path that none answers, for the hint in the header and the log."""
+
+from difflib import SequenceMatcher
+
+from .call import Call
+from .problems import NoRoute, Problem, WrongMethod
+
+
+def nearest(call: Call, problem: Problem) -> str:
+    """"METHOD /path (operation)" of the operation that was most likely meant; "" for other problems."""
+    if not isinstance(problem, NoRoute | WrongMethod) or problem.code == "refused":
+        return ""
+    wanted = call.request.path.strip("/").split("/")
+    best, score = "", 0.0
+    for operation in call.clone.operations.values():
+        http = operation.entry.get("http")
+        if not http:
+            continue
+        made = _likeness(wanted, http["path"].strip("/").split("/"))
+        made += 0.05 * (http["method"] == call.request.method)
+        if made > score:
+            best, score = f"{http['method']} {http['path']} ({operation.name})", made
+    return best
+
+
+def _likeness(wanted: list[str], there: list[str]) -> float:
+    """How alike two paths are, 0 to 1: placeholders fit anything a little, near spellings count by likeness."""
+    alike = 0.0
+    for one, other in zip(wanted, there, strict=False):
+        if one == other:
+            alike += 1
+        elif other.startswith("{"):
+            alike += 0.7
+        else:
+            alike += 0.6 * SequenceMatcher(None, one, other).ratio()
+    return alike / max(len(wanted), len(there), 1)

@@ -1,0 +1,242 @@
+"""One call from door to door, in the order that the design fixes; every door comes through here."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from . import arguments as gathering
+from . import calls
+from .call import Call
+from .generic import perform as generic_perform
+from .hints import nearest
+from .operation import GENERIC, REFUSED, WRITTEN, Operation
+from .problems import MissingScope, NoRoute, Problem, Refused, Taken, TooLarge, Unauthorized, WrongMethod
+from .request import Answer, Request
+from .state import faults, jobs
+from .state.record import Record
+from .state.session import Session
+
+if TYPE_CHECKING:
+    from .clone import Clone, Tool
+    from .farm import Farm
+
+logger = logging.getLogger("clonery")
+NO_CONTENT = 204
+
+
+def rest(farm: Farm, session: Session, clone: Clone, request: Request) -> Answer:
+    """Answer a REST call."""
+    call = start(farm, session, clone, request)
+
+    def find() -> tuple[Operation, dict[str, str]]:
+        return route(clone, request)
+
+    def gather(operation: Operation, values: dict[str, str]) -> dict[str, Any]:
+        return gathering.gather(call, operation, values)
+
+    return _answer(farm, call, find, gather)
+
+
+def operation(farm: Farm, session: Session, clone: Clone, request: Request, name: str, given: dict[str, Any]) -> Answer:
+    """Answer a call of the operation `name` with its arguments at hand, as RPC, MCP and tool doors bring them."""
+    call = start(farm, session, clone, request)
+    return _answer(farm, call, lambda: (clone.operations[name], {}), lambda *_: dict(given))
+
+
+def tool(farm: Farm, session: Session, clone: Clone, request: Request, made: Tool, given: dict[str, Any]) -> Answer:
+    """Answer a call of an MCP tool: its one operation, or the function that composes several."""
+    if made.function is None:
+        renamed = made.entry.get("arguments", {})
+        name = made.entry["operation"]
+        return operation(farm, session, clone, request, name, {renamed.get(key, key): v for key, v in given.items()})
+    composed = Operation({"name": f"tool:{made.name}", "inputSchema": made.schema})
+    composed.function, composed.fidelity, composed.open = made.function, WRITTEN, True
+    call = start(farm, session, clone, request)
+    return _answer(farm, call, lambda: (composed, {}), lambda *_: dict(given))
+
+
+def start(farm: Farm, session: Session, clone: Clone, request: Request) -> Call:
+    """The call, at the session's time, after all that was due before it."""
+    clock = session.clock
+    if clock.tick:
+        clock.move(clock.now() + clock.tick)
+        session.opened.dirty = True
+    moment = clock.now()
+    run_due(farm, session, moment)
+    session.opened.sequence += 1
+    return Call(session, clone, request, moment, session.opened.log.last + 1)
+
+
+def run_due(farm: Farm, session: Session, moment: int) -> int:
+    """Run the jobs whose time has come, each in its own transaction at its due time; how many there were."""
+    count = 0
+    while made := jobs.due(session, moment):
+        clone, clock = farm.clone(made.clone), session.clock
+        clock.due = made.at
+        try:
+            call = Call(session, clone, Request("POST", "", door="clock"), made.at, session.opened.log.last + 1)
+            session.opened.sequence += 1
+            _run_job(call, made)
+            farm.committed(call)
+        finally:
+            clock.due = None
+        count += 1
+    return count
+
+
+def _run_job(call: Call, made: jobs.Job) -> None:
+    began, session, name = time.perf_counter(), call.session, f"job:{made.name}"
+    call.arguments, call.fidelity = made.details, WRITTEN
+    try:
+        with session.transaction():
+            jobs.done(session, made)
+            call.clone.jobs[made.name](call, **made.details)
+            calls.write(call, name, Answer(NO_CONTENT), None, began)
+    except Problem as problem:
+        with session.transaction():
+            jobs.done(session, made)
+            calls.write(call, name, Answer(problem.status, orjson.dumps(problem.message)), None, began)
+
+
+def route(clone: Clone, request: Request) -> tuple[Operation, dict[str, str]]:
+    """The operation of a method and path, and what the placeholders hold. Raises NoRoute, WrongMethod."""
+    found = clone.routes.find(request.path)
+    if found is None:
+        raise NoRoute(code="route")
+    node, values = found
+    end = node.ends.get(request.method) or (node.ends.get("GET") if request.method == "HEAD" else None)
+    if end is None:
+        raise WrongMethod(allowed=sorted(node.ends))
+    names, target = end
+    return target, dict(zip(names, values, strict=True))
+
+
+def _answer(
+    farm: Farm, call: Call, find: Callable[[], tuple[Operation, dict[str, str]]],
+    gather: Callable[[Operation, dict[str, str]], dict[str, Any]],
+) -> Answer:  # fmt: skip
+    began = time.perf_counter()
+    session, dialect, request = call.session, call.clone.dialect, call.request
+    fault: faults.Fault | None = None
+    operation: Operation | None = None
+    try:
+        if len(request.body) > farm.settings.body_limit_bytes:
+            raise TooLarge(limit=farm.settings.body_limit_bytes)
+        operation, values = find()
+        call.operation = operation
+        fault = calls.fault(call, operation.name) if session.opened.faults else None
+        if fault and fault.kind in ("status", "timeout", "reset"):
+            return calls.broken(call, operation.name, fault, began)
+        authenticate(farm, call, operation)
+        dialect.spend(call)
+        call.arguments = gather(operation, values)
+        given = gathering.settle(call, operation, call.arguments)
+        answer = _transact(call, operation, given, fault, began)
+    except Problem as problem:
+        answer = refuse(call, problem)
+        hint = nearest(call, problem)
+        if hint:
+            answer.headers.append(("X-Clonery-Hint", hint))
+        calls.write_alone(call, operation.name if operation else "", answer, fault, began, hint)
+    except sqlite3.OperationalError as error:
+        logger.warning("%s: a statement was ended: %s", operation and operation.name, error)
+        answer = refuse(call, Problem("the statement took too long", status=503))
+        calls.write_alone(call, operation.name if operation else "", answer, fault, began)
+    farm.committed(call)
+    if fault:
+        answer.delay_ms = fault.delay_ms
+        answer.transport = {"truncate": "truncate", "lost_acknowledgement": "reset"}.get(fault.kind, "")
+    return answer
+
+
+def authenticate(farm: Farm, call: Call, operation: Operation) -> None:
+    """Find who calls. Raises Unauthorized, MissingScope."""
+    dialect, opened = call.clone.dialect, call.session.opened
+    token = dialect.token(call.request)
+    if token is None:
+        if not dialect.open(operation):
+            raise Unauthorized(code="missing")
+        return
+    credential = opened.credentials.get(call.clone.name, token)
+    if credential is None and farm.settings.lenient_auth:
+        credential = opened.credentials.default(call.clone.name)
+    if credential is None:
+        raise Unauthorized(code="unknown")
+    if credential.revoked:
+        raise Unauthorized(code="revoked")
+    if credential.expires_at is not None and credential.expires_at <= call.moment:
+        raise Unauthorized(code="expired")
+    call.credential = credential
+    if credential.user is not None:
+        call.actor = call.peek(call.clone.kind(dialect.user_kind), credential.user)
+        if call.actor is None:
+            raise Unauthorized(code="revoked")
+    dialect.needs(call)
+    needed = operation.entry.get("scopes") or ()
+    if needed and credential.scopes is not None and not set(needed) & set(credential.scopes):
+        raise MissingScope(needed=list(needed), provided=list(credential.scopes))
+
+
+def _transact(
+    call: Call, operation: Operation, given: dict[str, Any], fault: faults.Fault | None, began: float
+) -> Answer:
+    if fault is not None and fault.kind == "stale":
+        with faults.undone(call.session.store, call.clone.kinds_by_number):
+            answer = _made(call, operation, given)
+        calls.write_alone(call, operation.name, answer, fault, began)
+        return answer
+    with call.session.transaction():
+        answer = _made(call, operation, given)
+        calls.write(call, operation.name, answer, fault, began)
+    return answer
+
+
+def _made(call: Call, operation: Operation, given: dict[str, Any]) -> Answer:
+    """Run the operation and show its result, still inside the transaction."""
+    call.fidelity = operation.fidelity
+    try:
+        if operation.function is not None:
+            result = operation.call(call, given)
+        elif operation.fidelity == REFUSED or call.session.strict:
+            raise NoRoute(code="refused") if operation.fidelity != REFUSED else Refused(operation.reason)
+        else:
+            result = generic_perform(call, operation, given)
+    except Taken as problem:
+        raise call.clone.dialect.taken(call, problem) from None
+    return _shown(call, operation, result)
+
+
+def _shown(call: Call, operation: Operation, result: Any) -> Answer:
+    dialect = call.clone.dialect
+    if isinstance(result, Answer):
+        answer = result
+    elif result is None:
+        answer = Answer(call.status or NO_CONTENT)
+    else:
+        shown = dialect.show(call, result)
+
+        def deeper(value: Any) -> Any:
+            if isinstance(value, Record):
+                return dialect.show(call, value, False)
+            raise TypeError(type(value).__name__)
+
+        answer = Answer(call.status or operation.status, orjson.dumps(shown, default=deeper))
+    answer.headers = [*answer.headers, *call.headers, *dialect.headers(call, answer.status)]
+    if call.fidelity == GENERIC:
+        answer.headers.append(("X-Clonery-Fidelity", GENERIC))
+    return dialect.finish(call, answer)
+
+
+def refuse(call: Call, problem: Problem) -> Answer:
+    """The answer to a problem, in the vendor's words."""
+    status, shown = call.clone.dialect.error(call, problem)
+    call.status = status
+    answer = Answer(status, orjson.dumps(shown) if shown is not None else b"")
+    answer.headers = [*call.headers, *call.clone.dialect.headers(call, status)]
+    return call.clone.dialect.finish(call, answer)

@@ -1,0 +1,66 @@
+"""What comes in through a door and what goes out: plain values, the same for every door."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl
+
+import orjson
+
+from .problems import Malformed
+
+
+@dataclass(slots=True)
+class Request:
+    """One call as it arrived. `path` is the vendor's path, raw (still percent-encoded); headers are lower-case.
+
+    `base` is the address that links of the clone start with, without a trailing slash; `root` the farm's own.
+    """
+
+    method: str
+    path: str
+    query: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    base: str = ""
+    root: str = ""
+    door: str = "rest"
+    prefix: str = ""
+
+    def header(self, name: str, default: str = "") -> str:
+        return self.headers.get(name, default)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The query's names and values, decoded. Raises Malformed for invalid UTF-8."""
+        if not self.query:
+            return []
+        try:
+            return parse_qsl(self.query, keep_blank_values=True, errors="strict", max_num_fields=1000)
+        except ValueError as error:
+            raise Malformed(f"the query can't be read: {error}", code="query") from None
+
+    @property
+    def content_type(self) -> str:
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+@dataclass(slots=True)
+class Answer:
+    """What goes out. `json` says that the body is JSON; `transport` asks the door for a broken connection.
+
+    `transport` is "", "timeout", "reset" or "truncate"; `delay_ms` holds the answer back.
+    """
+
+    status: int = 200
+    body: bytes = b""
+    headers: list[tuple[str, str]] = field(default_factory=list)
+    json: bool = True
+    delay_ms: int = 0
+    transport: str = ""
+
+    @property
+    def data(self) -> Any:
+        """The body as a JSON value; text where it is none, None where it is empty."""
+        if not self.body:
+            return None
+        return orjson.loads(self.body) if self.json else self.body.decode("utf-8", "replace")

@@ -1,0 +1,1 @@
+"""What a session holds: records, credentials, clock, log, snapshots."""

@@ -1,0 +1,99 @@
+"""A whole state as bytes: made by SQLite's serialize, poured into a session by deserialize or backup."""
+
+import sqlite3
+import time
+from importlib import resources
+from pathlib import Path
+from typing import Self
+
+STATEMENT_SECONDS = 20.0
+"""A statement that runs longer is ended: one event loop serves all sessions."""
+_STEPS = 200_000
+LAYOUT = 1
+"""The version of schema.sql; a database of another one is refused by name."""
+
+
+class Image:
+    """The bytes of a session's main database, in rollback-journal form."""
+
+    __slots__ = ("data",)
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    @classmethod
+    def of(cls, db: sqlite3.Connection) -> Self:
+        """A copy of the main database."""
+        data = db.serialize(name="main")
+        if data[18:20] != b"\x01\x01":
+            # Written by a WAL database; deserialize takes only the rollback form.
+            data = data[:18] + b"\x01\x01" + data[20:]
+        return cls(data)
+
+    @classmethod
+    def empty(cls) -> Self:
+        db = sqlite3.connect(":memory:", isolation_level=None)
+        db.execute("PRAGMA page_size = 4096")
+        db.executescript(_script("schema.sql"))
+        db.execute(f"PRAGMA user_version = {LAYOUT}")
+        try:
+            return cls.of(db)
+        finally:
+            db.close()
+
+    def pour_into(self, db: sqlite3.Connection, in_file: bool) -> None:
+        """Replace the main database of `db` by this state."""
+        if not in_file:
+            db.deserialize(self.data, name="main")
+            return
+        source = self.open()
+        try:
+            source.backup(db)
+        finally:
+            source.close()
+
+    def open(self) -> sqlite3.Connection:
+        """A private connection on this state, to read it."""
+        db = sqlite3.connect(":memory:", isolation_level=None, cached_statements=16)
+        db.deserialize(self.data)
+        return db
+
+
+def _script(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text("utf-8")
+
+
+_LOG = _script("log.sql")
+
+
+def connect(folder: Path | None) -> sqlite3.Connection:
+    """The connection of one session: in memory, or on the files of its folder, with the log attached.
+
+    Files are in WAL mode with synchronous NORMAL: what was answered survives the end of the process, and a power cut
+    may cost the last moments but never the file.
+    """
+    main = str(folder / "main.db") if folder else ":memory:"
+    db = sqlite3.connect(main, isolation_level=None, cached_statements=64, check_same_thread=False)
+    db.execute("ATTACH DATABASE ? AS log", (str(folder / "log.db") if folder else ":memory:",))
+    if folder:
+        for schema in ("main", "log"):
+            db.execute(f"PRAGMA {schema}.journal_mode = WAL")
+            db.execute(f"PRAGMA {schema}.synchronous = NORMAL")
+    db.executescript(_LOG)
+    guard(db)
+    return db
+
+
+def guard(db: sqlite3.Connection, seconds: float = STATEMENT_SECONDS) -> None:
+    """End any statement that runs longer than `seconds`; sqlite3.OperationalError tells of it."""
+    began = [0.0, 0.0]
+
+    def check() -> int:
+        now = time.monotonic()
+        # The handler fires every so many steps: a long gap since the last one means another statement began.
+        if now - began[1] > 1.0:
+            began[0] = now
+        began[1] = now
+        return 1 if now - began[0] > seconds else 0
+
+    db.set_progress_handler(check, _STEPS)

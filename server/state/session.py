@@ -1,0 +1,189 @@
+"""One session: its database, opened at its first use, and what stands beside it in memory."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from .clock import Chance, Clock
+from .credentials import Credentials
+from .faults import Fault
+from .image import Image, connect
+from .log import Log
+from .store import Store
+
+
+@dataclass(slots=True)
+class Limits:
+    """How one statement and one session are bounded."""
+
+    statement_seconds: float = 20.0
+    body_bytes: int = 20 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """A kept state: the image, and when it was made (microseconds on the session's clock)."""
+
+    id: str
+    name: str
+    image: Image
+    at: int
+
+
+@dataclass
+class Opened:
+    """What an open database gives: the store and the state that is read and written through it."""
+
+    store: Store
+    log: Log
+    credentials: Credentials
+    clock: Clock
+    chance: Chance
+    counters: dict[str, int]
+    faults: list[Fault]
+    next_due: int | None = None
+    dirty: bool = False
+    usage: dict[Any, list[int]] = field(default_factory=dict)
+    sequence: int = 0
+
+
+class Session:
+    """One isolated state. `baseline` is what reset goes back to and the diff starts from.
+
+    Until its first call a session is its baseline and nothing more, so that sessions of one seed share its bytes.
+    """
+
+    def __init__(
+        self, id: str, clones: tuple[str, ...], baseline: Image, *, folder: Path | None = None,
+        settings: dict[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        self.id = id
+        self.clones = clones
+        self.baseline = baseline
+        self.folder = folder
+        self.settings = settings or {}
+        self.strict: bool = self.settings.get("strict", False)
+        self.rate_limits: bool = self.settings.get("rate_limits", False)
+        self.snapshots: dict[str, Snapshot] = {}
+        self._opened: Opened | None = None
+
+    @property
+    def opened(self) -> Opened:
+        return self._opened or self._open()
+
+    @property
+    def untouched(self) -> bool:
+        """True until the first call: the state is the baseline."""
+        return self._opened is None
+
+    @property
+    def store(self) -> Store:
+        return self.opened.store
+
+    @property
+    def clock(self) -> Clock:
+        return self.opened.clock
+
+    def _open(self) -> Opened:
+        db = connect(self.folder)
+        fresh = self.folder is None or not (db.execute("SELECT count(*) FROM main.sqlite_schema").fetchone()[0])
+        if fresh:
+            self.baseline.pour_into(db, in_file=self.folder is not None)
+        self._opened = opened = self._around(db)
+        if fresh:
+            opened.clock = Clock(self.settings.get("clock"))
+            opened.chance = Chance(self.settings.get("random_seed", 0), opened.chance.drawn)
+            opened.dirty = True
+            if self.folder:
+                self.keep()
+        return opened
+
+    def _around(self, db: sqlite3.Connection) -> Opened:
+        store = Store(db)
+        opened = Opened(store, Log(store), Credentials(store), Clock(), Chance(0), {}, [])
+        self._read(opened)
+        return opened
+
+    def _read(self, opened: Opened) -> None:
+        found = dict(opened.store.execute("SELECT name, value FROM settings").fetchall())
+        opened.clock = Clock(orjson.loads(found["clock"]) if "clock" in found else None)
+        opened.chance = Chance(found.get("seed", 0), found.get("drawn", 0))
+        opened.counters = orjson.loads(found.get("counters", "{}"))
+        opened.faults = [Fault(**made) for made in orjson.loads(found.get("faults", "[]"))]
+        opened.sequence = found.get("sequence", 0)
+        opened.usage = {}
+        opened.next_due = opened.store.execute("SELECT min(at) FROM jobs").fetchone()[0]
+        opened.dirty = False
+        opened.credentials.forget()
+
+    def flush(self) -> None:
+        """Write clock, chance, counters and faults into the open transaction, if a call moved them."""
+        opened = self.opened
+        if not opened.dirty:
+            return
+        rows = [
+            ("clock", orjson.dumps(opened.clock.state).decode()),
+            ("seed", opened.chance.seed),
+            ("drawn", opened.chance.drawn),
+            ("counters", orjson.dumps(opened.counters, option=orjson.OPT_SORT_KEYS).decode()),
+            ("faults", orjson.dumps([fault.state for fault in opened.faults]).decode()),
+            ("sequence", opened.sequence),
+        ]
+        opened.store.db.executemany("INSERT OR REPLACE INTO settings VALUES (?, ?)", rows)
+        opened.dirty = False
+
+    def keep(self) -> None:
+        """Write what moved outside any call, in a transaction of its own."""
+        with self.transaction():
+            self.opened.dirty = True
+
+    @contextmanager
+    def transaction(self) -> Iterator[Store]:
+        """Everything inside is kept, or nothing is; counters and chance too."""
+        opened = self.opened
+        store = opened.store
+        held = (opened.chance.drawn, dict(opened.counters), opened.next_due, opened.dirty)
+        store.begin()
+        try:
+            yield store
+            self.flush()
+        except BaseException:
+            store.rollback()
+            opened.credentials.forget()
+            opened.chance.drawn, opened.counters, opened.next_due, opened.dirty = held
+            raise
+        store.commit()
+
+    def image(self) -> Image:
+        """The state now."""
+        if self._opened is None:
+            return self.baseline
+        self.keep()
+        return Image.of(self.store.db)
+
+    def rewind(self, image: Image) -> None:
+        """Make the state that of `image`; log, deliveries and snapshots stay, faults are cleared."""
+        opened = self.opened
+        image.pour_into(opened.store.db, in_file=self.folder is not None)
+        opened.store = Store(opened.store.db)
+        opened.log.store = opened.credentials.store = opened.store
+        self._read(opened)
+        opened.faults = []
+        self.keep()
+
+    def reset(self) -> None:
+        """Back to the seed, with the clock and chance that the session began with."""
+        self.rewind(self.baseline)
+        self.opened.clock = Clock(self.settings.get("clock"))
+        self.opened.chance = Chance(self.settings.get("random_seed", 0), self.opened.chance.drawn)
+        self.keep()
+
+    def close(self) -> None:
+        if self._opened:
+            self._opened.store.db.close()
+            self._opened = None

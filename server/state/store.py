@@ -1,0 +1,241 @@
+"""The records of one session: typed reads and writes on one SQLite connection, with no ORM and no thread between."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any, NamedTuple, TypeVar
+
+import orjson
+
+from ..problems import Taken
+from .query import Where, cell, plan
+from .record import COLUMNS, Key, Kind, Record
+
+R = TypeVar("R", bound=Record)
+
+
+class Change(NamedTuple):
+    """One record that a call changed; the documents are JSON text, None where it did not exist."""
+
+    kind: Kind
+    id: Any
+    before: str | None
+    after: str | None
+
+
+class Store:
+    """Reads and writes records. Every write is inside the transaction that `begin` opened."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+        self.execute = db.execute
+        self.changes: dict[tuple[int, Any], Change] = {}
+        self._known: set[int] = {number for (number,) in db.execute("SELECT number FROM kinds")}
+
+    # transactions
+
+    def begin(self) -> None:
+        self.execute("BEGIN")
+
+    def commit(self) -> None:
+        """Keep what was written since `begin`."""
+        if self.changes:
+            self.db.executemany("INSERT OR IGNORE INTO log.touched VALUES (?, ?)", list(self.changes))
+        self.execute("COMMIT")
+        self.changes = {}
+
+    def rollback(self) -> None:
+        self.execute("ROLLBACK")
+        self.changes = {}
+        self._known = {number for (number,) in self.execute("SELECT number FROM kinds")}
+
+    def changed(self) -> list[Change]:
+        """The records changed since `begin`, each once; those that ended as they began left out."""
+        return [change for change in self.changes.values() if change.before != change.after]
+
+    # reading
+
+    def get(self, kind: type[R], id: Any) -> R | None:
+        """The record of that id."""
+        sql = "SELECT rid, doc FROM records WHERE kind = ? AND id = ?"
+        row = self.execute(sql, (kind.KIND.number, id)).fetchone()
+        return kind.load(row[0], orjson.loads(row[1])) if row else None
+
+    def at(self, kind: type[R], rid: int) -> R | None:
+        """The record in that row."""
+        row = self.execute("SELECT rid, doc FROM records WHERE rid = ?", (rid,)).fetchone()
+        return kind.load(row[0], orjson.loads(row[1])) if row else None
+
+    def find(self, kind: type[R], **fields: Any) -> R | None:
+        """The record with these values in a unique key of its kind (or, failing that, the first that has them)."""
+        for key in kind.KIND.unique:
+            if key.fields == tuple(fields):
+                a, b, c = _cells(key, list(fields.values()))
+                sql = (
+                    "SELECT r.rid, r.doc FROM uniques u JOIN records r ON r.rid = u.rid"
+                    " WHERE u.ux = ? AND u.a = ? AND u.b = ? AND u.c = ?"
+                )
+                row = self.execute(sql, (key.number, a, b, c)).fetchone()
+                return kind.load(row[0], orjson.loads(row[1])) if row else None
+        return next(self.select(kind, fields, limit=1), None)
+
+    def select(
+        self, kind: type[R], where: Where | None = None, order: str = "", limit: int = -1, offset: int = 0,
+        after: int = 0,
+    ) -> Iterator[R]:  # fmt: skip
+        """Records that match, in `order` (a field, `-field` descending, default oldest first), equal ones by age.
+
+        `after` is the row of the record to start behind (cursors).
+        """
+        made = plan(kind.KIND, where or {}, order)
+        values = made.values
+        tail = ""
+        if after:
+            sign = "<" if order.startswith("-") else ">"
+            sort = made.order.replace(" DESC", "").split(", ")
+            row = f"({', '.join(sort)})"
+            tail = f" AND {row} {sign} (SELECT {', '.join(sort)} FROM {made.sql} AND r.rid = ?)"
+            values = (*values, *values, after)
+        sql = made.select("r.rid, r.doc", f"{tail} ORDER BY {made.order} LIMIT ? OFFSET ?")
+        for rid, doc in self.execute(sql, (*values, limit, offset)).fetchall():
+            yield kind.load(rid, orjson.loads(doc))
+
+    def count(self, kind: type[Record], where: Where | None = None) -> int:
+        made = plan(kind.KIND, where or {}, "")
+        return int(self.execute(made.select("count(*)"), made.values).fetchone()[0])
+
+    def values(self, kind: type[Record], field: str, where: Where | None = None) -> list[Any]:
+        """One field of the records that match, read without their documents being parsed."""
+        made = plan(kind.KIND, where or {}, "")
+        return [value for (value,) in self.execute(made.select(f"json_extract(r.doc, '$.{field}')"), made.values)]
+
+    # writing
+
+    def insert(self, kind: type[R], doc: dict[str, Any]) -> R:
+        """Store a new document. Raises `Taken` for a used id or unique key."""
+        what = kind.KIND
+        if what.number not in self._known:
+            self.execute("INSERT OR IGNORE INTO kinds VALUES (?, ?, ?)", (what.number, what.clone, what.name))
+            self._known.add(what.number)
+        text = orjson.dumps(doc, default=reference).decode()
+        doc = orjson.loads(text)
+        sql = "INSERT INTO records (kind, id, parent, doc) VALUES (?, ?, ?, ?)"
+        try:
+            rid = self.execute(sql, (what.number, doc["id"], self._parent(what, doc), text)).lastrowid
+        except sqlite3.IntegrityError:
+            raise Taken(kind=what.name, fields=("id",)) from None
+        assert rid is not None
+        self._index(what, rid, {}, doc)
+        self._note(what, doc["id"], None, text)
+        return kind.load(rid, doc)
+
+    def update(self, record: R, changes: dict[str, Any]) -> R:
+        """Store `record` with `changes`; the same values change nothing. Raises `Taken`."""
+        what = record.KIND
+        row = self.execute("SELECT doc FROM records WHERE rid = ?", (record.rid,)).fetchone()
+        assert row, f"{record!r} is gone"
+        before = orjson.loads(row[0])
+        text = orjson.dumps({**before, **changes}, default=reference).decode()
+        if text == row[0]:
+            return record
+        doc = orjson.loads(text)
+        assert doc["id"] == before["id"], f"{record!r}: an id does not change"
+        parent = what.parent and what.parent[0]
+        if parent and doc.get(parent) != before.get(parent):
+            sql = "UPDATE records SET doc = ?, parent = ? WHERE rid = ?"
+            self.execute(sql, (text, self._parent(what, doc), record.rid))
+        else:
+            self.execute("UPDATE records SET doc = ? WHERE rid = ?", (text, record.rid))
+        self._index(what, record.rid, before, doc)
+        self._note(what, doc["id"], row[0], text)
+        return type(record).load(record.rid, doc)
+
+    def delete(self, record: Record, kinds: dict[int, type[Record]]) -> None:
+        """Remove the record and all below it; `kinds` finds the classes of what lies below."""
+        below = self.execute("SELECT rid, kind, doc FROM records WHERE parent = ?", (record.rid,)).fetchall()
+        for rid, number, doc in below:
+            self.delete(kinds[number].load(rid, orjson.loads(doc)), kinds)
+        self.delete_alone(record)
+
+    def delete_alone(self, record: Record) -> None:
+        """Remove the record, not what lies below it."""
+        row = self.execute("SELECT doc FROM records WHERE rid = ?", (record.rid,)).fetchone()
+        if row is None:
+            return
+        self._index(record.KIND, record.rid, orjson.loads(row[0]), {})
+        self.execute("DELETE FROM records WHERE rid = ?", (record.rid,))
+        self._note(record.KIND, record.id, row[0], None)
+
+    # bytes
+
+    def put_bytes(self, key: str, data: bytes) -> None:
+        self.execute("INSERT OR REPLACE INTO blobs VALUES (?, ?)", (key, data))
+
+    def read_bytes(self, key: str) -> bytes | None:
+        row = self.execute("SELECT data FROM blobs WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    # below
+
+    def _note(self, kind: Kind, id: Any, before: str | None, after: str | None) -> None:
+        first = self.changes.get((kind.number, id))
+        self.changes[kind.number, id] = Change(kind, id, first.before if first else before, after)
+
+    def _parent(self, kind: Kind, doc: dict[str, Any]) -> int | None:
+        if kind.parent is None or doc.get(kind.parent[0]) is None:
+            return None
+        field, name = kind.parent
+        sql = "SELECT rid FROM records WHERE kind = ? AND id = ?"
+        row = self.execute(sql, (kind.parent_number, doc[field])).fetchone()
+        assert row, f"{kind.name}: no {name} {doc[field]!r} to lie below"
+        return int(row[0])
+
+    def _index(self, kind: Kind, rid: int, before: dict[str, Any], after: dict[str, Any]) -> None:
+        for key in kind.indexes:
+            old, new = entries(key, before), entries(key, after)
+            if old == new:
+                continue
+            sql = "DELETE FROM entries WHERE ix = ? AND a = ? AND b = ? AND c = ? AND rid = ?"
+            for a, b, c in old - new:
+                self.execute(sql, (key.number, a, b, c, rid))
+            for a, b, c in new - old:
+                self.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", (key.number, a, b, c, rid))
+        for key in kind.unique:
+            old, new = entries(key, before), entries(key, after)
+            if old == new:
+                continue
+            for a, b, c in old - new:
+                sql = "DELETE FROM uniques WHERE ux = ? AND a = ? AND b = ? AND c = ?"
+                self.execute(sql, (key.number, a, b, c))
+            for a, b, c in new - old:
+                if b"" in (a, b, c):
+                    continue
+                try:
+                    self.execute("INSERT INTO uniques VALUES (?, ?, ?, ?, ?)", (key.number, a, b, c, rid))
+                except sqlite3.IntegrityError:
+                    raise Taken(kind=kind.name, fields=key.fields) from None
+
+
+def reference(value: Any) -> Any:
+    """A record inside a document is stored as its id."""
+    if isinstance(value, Record):
+        return value.id
+    raise TypeError(f"can't store {type(value).__name__}")
+
+
+def _cells(key: Key, values: list[Any]) -> tuple[Any, ...]:
+    cells = [cell(value, key.fold) for value in values]
+    return (*cells, *[0] * (COLUMNS - len(cells)))
+
+
+def entries(key: Key, doc: dict[str, Any]) -> set[tuple[Any, ...]]:
+    """The rows of `key` for a document: one, or one per element where the key has a list field; none without one."""
+    if not doc:
+        return set()
+    values = [doc.get(field) for field in key.fields]
+    if key.many < 0:
+        return {_cells(key, values)}
+    made = set()
+    for element in values[key.many] or ():
+        values[key.many] = element
+        made.add(_cells(key, values))
+    return made

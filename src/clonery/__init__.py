@@ -1,0 +1,1 @@
+"""Clonery: stateful clones of the services your agents and integrations talk to."""
