@@ -26,8 +26,8 @@ class Call:
     """The session as one operation sees it, inside its transaction."""
 
     __slots__ = (
-        "actor", "arguments", "clone", "credential", "deliveries", "fidelity", "headers", "moment", "number",
-        "operation", "paging", "request", "session", "status", "_cache",
+        "actor", "arguments", "clone", "credential", "deliveries", "fidelity", "headers", "link_path", "moment", "number",
+        "operation", "paging", "request", "memo", "session", "status", "_cache",
     )  # fmt: skip
 
     def __init__(self, session: Session, clone: Clone, request: Request, moment: int, number: int = 0) -> None:
@@ -46,6 +46,10 @@ class Call:
         self.headers: list[tuple[str, str]] = []
         self.fidelity = ""
         self.deliveries = 0
+        self.link_path = ""
+        """The path that links to other pages of this answer name, where it is not the one that was asked."""
+        self.memo: dict[Any, Any] = {}
+        """What the clone made once and shows more than once in this call."""
         self._cache: dict[Any, Any] = {}
 
     # time, chance, links

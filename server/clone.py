@@ -103,13 +103,17 @@ class Clone:
     def modules(self) -> Iterator[ModuleType]:
         """All its modules that may hold marked functions: operations (with sub-folders), tools, events."""
         for name in ("operations", "tools", "events"):
-            module = self.module(name)
-            if module is None:
-                continue
-            yield module
-            if hasattr(module, "__path__"):
-                for found in pkgutil.walk_packages(module.__path__, f"{module.__name__}."):
-                    yield importlib.import_module(found.name)
+            yield from self._below(name)
+
+    def _below(self, name: str) -> Iterator[ModuleType]:
+        """The module of that name and, where it is a folder, all modules in it."""
+        module = self.module(name)
+        if module is None:
+            return
+        yield module
+        if hasattr(module, "__path__"):
+            for found in pkgutil.walk_packages(module.__path__, f"{module.__name__}."):
+                yield importlib.import_module(found.name)
 
     def bind(self) -> None:
         """Give the declared kinds their numbers, before any function of the clone runs."""
@@ -118,9 +122,8 @@ class Clone:
     @cached_property
     def kinds(self) -> dict[str, type[Record]]:
         """The declared kinds by name; `kind` adds those that nobody declared."""
-        module = self.module("records")
         found = {}
-        for value in vars(module).values() if module else ():
+        for value in (value for module in self._below("records") for value in vars(module).values()):
             if isinstance(value, type) and issubclass(value, Record) and "KIND" in vars(value):
                 value.KIND.bind(self.name)
                 found[value.KIND.name] = value

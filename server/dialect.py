@@ -63,6 +63,10 @@ class Dialect:
         style, _, token = request.header("authorization").partition(" ")
         return token.strip() if style.lower() == "bearer" and token else None
 
+    def rewrite(self, call: Call, path: str) -> str:
+        """The path to look for in place of `path`: aliases that only a look at the state resolves."""
+        return path
+
     def open(self, operation: Operation) -> bool:
         """Whether the operation answers without a credential."""
         return False

@@ -35,7 +35,7 @@ def rest(farm: Farm, session: Session, clone: Clone, request: Request) -> Answer
     call = start(farm, session, clone, request)
 
     def find() -> tuple[Operation, dict[str, str]]:
-        return route(clone, request)
+        return route(clone, request.method, clone.dialect.rewrite(call, request.path))
 
     def gather(operation: Operation, values: dict[str, str]) -> dict[str, Any]:
         return gathering.gather(call, operation, values)
@@ -104,13 +104,13 @@ def _run_job(call: Call, made: jobs.Job) -> None:
             calls.write(call, name, Answer(problem.status, orjson.dumps(problem.message)), None, began)
 
 
-def route(clone: Clone, request: Request) -> tuple[Operation, dict[str, str]]:
+def route(clone: Clone, method: str, path: str) -> tuple[Operation, dict[str, str]]:
     """The operation of a method and path, and what the placeholders hold. Raises NoRoute, WrongMethod."""
-    found = clone.routes.find(request.path)
+    found = clone.routes.find(path)
     if found is None:
         raise NoRoute(code="route")
     node, values = found
-    end = node.ends.get(request.method) or (node.ends.get("GET") if request.method == "HEAD" else None)
+    end = node.ends.get(method) or (node.ends.get("GET") if method == "HEAD" else None)
     if end is None:
         raise WrongMethod(allowed=sorted(node.ends))
     names, target = end

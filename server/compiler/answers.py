@@ -26,9 +26,8 @@ NO_NOUN = frozenset(
     "void null map value json schema base".split()
 )
 AFFIXES = frozenset(
-    "full minimal simple basic short detailed detail details response result output dto input request body data info "
-    "model read list view nullable schema resource with bean json page created updated public private get entity "
-    "item payload create update retrieve serializer attributes type extended".split()
+    "full minimal simple basic short detailed detail details response result output dto input body data info model "
+    "schema with bean json created updated public private nullable extended serializer base get list".split()
 )
 
 
@@ -93,7 +92,7 @@ class Answers:
                     return self._items(inner)
         return {}
 
-    def item(self, schema: Json, hints: tuple[str, ...] = ()) -> tuple[str, Json]:
+    def item(self, schema: Json, hints: tuple[str, ...] = (), depth: int = 0) -> tuple[str, Json]:
         """The dotted way to the item in an answer, and its schema."""
         resolved = self.store.resolve(schema)
         if "object" not in self.store.types(resolved):
@@ -107,7 +106,7 @@ class Answers:
                 continue
             others = [other for other in properties if other != name]
             if all(self._is_envelope(other, properties[other]) for other in others) and len(others) < 6:
-                inner, found = self.item(each, hints) if not named else ("", each)
+                inner, found = self.item(each, hints, depth + 1) if not named and depth < 2 else ("", each)
                 return (f"{name}.{inner}" if inner else name), found
         return "", schema
 
@@ -119,9 +118,13 @@ class Answers:
         name = self.store.name_of(schema)
         if not name:
             return ""
-        words = [word for word in split_words(name.rsplit(".", 1)[-1])]
+        words = split_words(name.rsplit(".", 1)[-1])
         while words and words[0] in self.strip:
             words = words[1:]
+        for number in range(1, len(words)):
+            if words[number] == "with" or words[number : number + 2] == ["search", "result"]:
+                words = words[:number]
+                break
         while len(words) > 1 and (words[-1] in AFFIXES or words[-1].isdigit() or words[-1] in ("v1", "v2", "v3")):
             words = words[:-1]
         while len(words) > 1 and words[0] in AFFIXES:

@@ -6,9 +6,10 @@ from typing import Any
 
 import orjson
 
+from .discovery import DiscoveryDocument
 from .draft import Draft
 from .openapi import Document
-from .overrides import Overrides, Source
+from .overrides import Overrides, Source, patch
 from .report import DescriptionProblem, Json, Report
 from .store import SchemaStore
 from .tools import ToolSource, tool_sources
@@ -75,6 +76,8 @@ def kind_of(name: str, data: Any) -> str:
     if isinstance(data, dict):
         if "openapi" in data or "swagger" in data:
             return "openapi"
+        if "discoveryVersion" in data or data.get("kind") == "discovery#restDescription":
+            return "discovery"
     if isinstance(data, list) and data and name.startswith("mcp_tools"):
         return "tools"
     return ""
@@ -82,10 +85,13 @@ def kind_of(name: str, data: Any) -> str:
 
 def _read(path: Path, source: Source, made: Described, store: SchemaStore, report: Report) -> None:
     data = load(path)
+    patch(source, data)
     kind = source.kind or kind_of(path.name, data)
     before = len(made.drafts)
     if kind == "openapi":
         made.drafts += Document(source, data, store, report).drafts()
+    elif kind == "discovery":
+        made.drafts += DiscoveryDocument(source, data, store, report).drafts()
     elif kind == "tools":
         made.tools += tool_sources(path.name, data)
     else:
@@ -94,7 +100,7 @@ def _read(path: Path, source: Source, made: Described, store: SchemaStore, repor
 
 
 def _tell(report: Report, file: str, kind: str, data: Any, count: int) -> None:
-    info: Json = data.get("info", {}) if isinstance(data, dict) else {}
+    info: Json = data.get("info") or data if isinstance(data, dict) else {}
     if kind == "tools":
         count = sum(len(each.tools) for each in tool_sources(file, data))
     report.sources.append(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .answers import Answers
 from .draft import Draft
 from .overrides import Overrides
-from .places import PARAM, Key, Node, Tree
+from .places import PARAM, Group, Key, Node, Tree
 from .words import noun, singular, snake
 
 ITEM_SOURCES = (("GET", 5), ("PATCH", 4), ("PUT", 3), ("POST", 3))
@@ -45,7 +45,15 @@ class Kinds:
         self.of: dict[Key, str] = {}
         self.home: dict[str, Key] = {}
         self.records: set[str] = set()
+        self.alias: dict[str, str] = {}
+        self.readers: set[str] = set()
+        self.pairs: list[tuple[str, str]] = []
         claims = [self._claim(node) for _, node in sorted(tree.nodes.items()) if self._is_collection(node)]
+        for listed, read in sorted(self.pairs):
+            if listed not in self.readers:
+                self.alias.setdefault(listed, read)
+        for claim in claims:
+            claim.schema_noun = self.alias.get(claim.schema_noun, claim.schema_noun)
         self._name_collections(claims)
         self._name_singletons()
 
@@ -71,12 +79,26 @@ class Kinds:
                 votes.append((-4, found))
         if "POST" in node.own and (found := self._item_noun(node.own["POST"], path_noun)):
             votes.append((-2, found))
+        votes = [vote for vote in votes if vote[1] == path_noun or vote[1] != self._parent_word(node)]
+        reads = reads and bool(votes)
         if not reads and node.items.get("GET") is not None and node.items["GET"].result:
             reads = True
         chain = tuple(self.tree.label(group.key) for group in self._parents(node))
         changes = bool({"PUT", "PATCH", "DELETE", "POST"} & node.items.keys())
         noun_of_schema = min(votes)[1] if votes else ""
+        if votes and min(votes)[0] == -5:
+            self.readers.add(noun_of_schema)
+            self.pairs += [(found, noun_of_schema) for _, found in votes if found != noun_of_schema]
         return Claim(node.key, noun_of_schema, path_noun, reads, "POST" in node.own, changes, chain)
+
+    def _parent_word(self, node: Node) -> str:
+        """What the path calls the item above: an answer of that kind says nothing about what stands below it."""
+        parents = self._parents(node)
+        return noun(self.tree.label(parents[-1].key).rsplit("/", 1)[-1]) if parents else ""
+
+    def canonical(self, name: str) -> str:
+        """The kind that a schema's noun belongs to: a list of base_gist holds gists."""
+        return self.overrides.kind(self.alias.get(name, name)) if name else ""
 
     def _item_noun(self, draft: Draft | None, path_noun: str) -> str:
         if draft is None or not draft.result or "object" not in self.answers.store.types(draft.result):
@@ -84,7 +106,7 @@ class Kinds:
         _, schema = self.answers.item(draft.result, (path_noun, path_noun.rsplit("_", 1)[-1]))
         return self.answers.noun(schema)
 
-    def _parents(self, node: Node) -> list:  # type: ignore[type-arg]
+    def _parents(self, node: Node) -> list[Group]:
         for draft in (*node.own.values(), *node.items.values()):
             return self.tree.places[id(draft)].parents
         return []

@@ -94,9 +94,9 @@ class Document:
     def _draft(self, path: str, method: str, item: Json, operation: Json) -> Draft:
         place = f"/paths/{path}/{method}"
         full, deep = self._path(path, item, operation)
-        identifier = operation.get("operationId")
+        identifier = identifier_of(operation.get("operationId"))
         made = Draft(
-            name=identifier or name_by_path(method, full),
+            name=self.source.name_prefix + (identifier or name_by_path(method, full)),
             file=self.source.file,
             binding={"http": {"method": method.upper(), "path": full}},
             category=str((operation.get("tags") or [""])[0]),
@@ -200,6 +200,14 @@ def set_body(draft: Draft, store: SchemaStore, schema: Json, required: bool) -> 
         if not each.get("readOnly"):
             draft.arguments.append(Argument(name, "body", each, name in shape.required))
     draft.closed = shape.closed
+
+
+def identifier_of(text: Any) -> str:
+    """An id as it is, but a title in words becomes one word: "Remove a Hook" is removeHook."""
+    if not isinstance(text, str) or not re.search(r"\s", text.strip()):
+        return text.strip() if isinstance(text, str) else ""
+    words = [word for word in re.findall(r"[A-Za-z0-9]+", text.replace("'", "")) if word.lower() not in ("a", "an", "the")]
+    return "".join([words[0].lower(), *(word[:1].upper() + word[1:] for word in words[1:])])
 
 
 def name_by_path(method: str, path: str) -> str:

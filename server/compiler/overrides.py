@@ -20,11 +20,13 @@ class Source:
     kind: str = ""
     base: str | None = None
     prefix: str = ""
+    name_prefix: str = ""
     reason: str = ""
     skip: bool = False
     ignored_keywords: dict[str, str] = field(default_factory=dict)
     types: dict[str, Json] = field(default_factory=dict)
     scopes_from: list[str] = field(default_factory=list)
+    patches: list[Json] = field(default_factory=list)
     options: Json = field(default_factory=dict)
 
 
@@ -92,3 +94,17 @@ def load_overrides(path: Path) -> Overrides:
             getattr(made, section)[name] = each
     made.toolsets = data.get("toolsets", {})
     return made
+
+
+def patch(source: Source, data: Any) -> None:
+    """Replaces what stands at each patch's JSON pointer; a pointer that leads nowhere is refused."""
+    for each in source.patches:
+        at: Any = data
+        *way, last = [part.replace("~1", "/").replace("~0", "~") for part in str(each["at"]).split("/")[1:]]
+        try:
+            for part in way:
+                at = at[int(part)] if isinstance(at, list) else at[part]
+            at[int(last) if isinstance(at, list) else last]  # it must be there
+        except (KeyError, IndexError, ValueError, TypeError):
+            raise DescriptionProblem(source.file, f"nothing to patch at {each['at']!r}") from None
+        at[int(last) if isinstance(at, list) else last] = each["value"]

@@ -10,6 +10,7 @@ from .words import noun, snake, verb_of
 Key = tuple[str, ...]
 PARAM = "{}"
 VERSION = re.compile(r"(?i)(v\d+([._]\d+)?((alpha|beta)\d*)?|\d+([._]\d+)*|latest)")
+SELVES = frozenset(("user", "me", "account"))
 ROOTS = frozenset(("api", "rest"))
 
 
@@ -102,7 +103,7 @@ class Tree:
         if found is None or found.strength == 5:
             return found
         plural = bool(names) and bool(segments) and not segments[-1][1] and noun(names[-1]) != names[-1]
-        said = verb in ("list", "search", "query", "find", "index")
+        said = verb in ("list", "search", "query", "find", "index") or "search" in (form for form, _ in segments)
         needed = 1 if has_items or said else 2 if plural else 4
         return found if found.strength >= needed else None
 
@@ -137,6 +138,8 @@ class Tree:
                     break
                 continue
             names.insert(0, form)
+        if len(names) > 1 and names[0] in SELVES and len(names) == len(key):
+            names = names[1:]
         if len(names) > 1:
             names = [name for name in names if not VERSION.fullmatch(name) and name not in ROOTS] or names
         return "/".join(names)

@@ -21,6 +21,7 @@ TYPES = frozenset(("string", "number", "integer", "boolean", "object", "array", 
 SPELLINGS: dict[str, Json] = {
     "file": {"type": "string", "format": "binary"},
     "int": {"type": "integer"},
+    "bigint": {"type": "integer"},
     "long": {"type": "integer"},
     "float": {"type": "number"},
     "double": {"type": "number"},
@@ -59,20 +60,26 @@ class Normalizer:
         self.types = SPELLINGS | (types or {})
 
     def __call__(self, schema: Any, place: str) -> Json:
-        """Our form of `schema`; an unknown keyword or type is refused by its name and place."""
+        """Our form of `schema`; an unknown keyword or type is refused by its name and place.
+
+        A response object that stands where a schema should means its first schema.
+        """
         if schema is True or schema is None:
             return {}
         if schema is False:
             return {"not": {}}
         if not isinstance(schema, dict):
             raise DescriptionProblem(f"{self.file}#{place}", f"a schema is an object, not {type(schema).__name__}")
+        if isinstance(schema.get("content"), dict) and "type" not in schema:
+            media = next(iter(schema["content"].items()), ("", {}))
+            return self(media[1].get("schema"), f"{place}/content/{media[0]}/schema")
         for keyword in schema:
             if keyword not in KEPT and keyword not in DROPPED and not keyword.startswith("x-"):
                 if keyword not in self.ignored:
                     raise DescriptionProblem(f"{self.file}#{place}", f"unknown schema keyword {keyword!r}")
         if isinstance(schema.get("$ref"), str):
             return self._referring(schema, place)
-        made = {key: value for key, value in schema.items() if key in KEPT and key not in self.ignored}
+        made = {key: value for key, value in schema.items() if key in KEPT and key not in self.ignored and value is not None}
         nullable = made.pop("nullable", False) is True
         self._set_type(made, place)
         self._set_parts(made, place)

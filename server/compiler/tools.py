@@ -238,7 +238,7 @@ def describe(name: str, draft: Draft | None) -> str:
     words = split_words(name)
     text = " ".join(words)
     for number, word in enumerate(words[:3]):
-        if word in VERBS and number:
+        if word in VERBS and words[0] not in VERBS:
             text = " ".join([word, *words[:number], *words[number + 1 :]])
             break
     if draft is not None:

@@ -20,7 +20,7 @@ for _meaning, _words in {
     "search": "search find query filter lookup autocomplete suggest",
     "count": "count",
     "read": "get retrieve read fetch show describe view detail details check has is load inspect",
-    "create": "create add new insert register import open start invite join upload generate issue submit post "
+    "create": "create add new insert register import open start invite join upload generate submit post "
     "schedule attach assign link grant initiate make instantiate provision enqueue ingest compose",
     "update": "update edit modify patch change rename set configure customize save",
     "replace": "replace put overwrite upsert",
@@ -29,7 +29,7 @@ for _meaning, _words in {
 }.items():
     VERBS |= dict.fromkeys(_words.split(), _meaning)
 ACTIONS = frozenset(
-    "accept acknowledge activate advance apply approve archive ban bind block cancel capture charge claim clone close "
+    "start open accept acknowledge activate advance apply approve archive ban bind block cancel capture charge claim clone close "
     "complete confirm convert copy deactivate decline deny deploy dismiss disable discard dispatch dispatches "
     "duplicate enable end escalate exchange execute expire finalize finish flag follow fork forward freeze hide "
     "ignore install invoke kick leave lock mark merge migrate move mute pause pay ping pings play promote publish "

@@ -1,0 +1,160 @@
+"""How GitHub words things: tokens, errors, pages, entity tags, rate limits; https://docs.github.com/rest/using-the-rest-api."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import parse_qsl, urlencode
+
+from clonery.server.dialect import Dialect, Page, Paging
+from clonery.server.problems import Flaw, Problem, RateLimited, Taken
+from clonery.server.request import Answer, Request
+from clonery.server.state.record import Record
+
+from . import numeric, scopes, wording
+from .refusals import ValidationFailed
+from .shapes import SHAPES
+
+if TYPE_CHECKING:
+    from clonery.server.call import Call
+    from clonery.server.operation import Operation
+
+HOUR = 3_600_000_000
+VERSION = "2022-11-28"
+LIMITS = {"core": (5000, HOUR), "search": (30, 60_000_000), "code_search": (10, 60_000_000), "graphql": (5000, HOUR)}
+ANONYMOUS_LIMIT = 60
+
+
+class GitHub(Dialect):
+    """GitHub's REST dialect."""
+
+    shapes: ClassVar[Any] = SHAPES
+    paging_arguments: ClassVar[frozenset[str]] = frozenset({"page", "per_page"})
+
+    # coming in
+
+    def token(self, request: Request) -> str | None:
+        """`Authorization: Bearer T`, `token T`, or basic with the token as password."""
+        style, _, rest = request.header("authorization").partition(" ")
+        if style.lower() in ("bearer", "token") and rest.strip():
+            return rest.strip()
+        return wording.basic_password(rest) if style.lower() == "basic" else None
+
+    def open(self, operation: Operation) -> bool:
+        """Public things are read without a token; everything else says itself that it needs one."""
+        return not operation.writes
+
+    def rewrite(self, call: Call, path: str) -> str:
+        """`/repositories/1/…`, `/organizations/1/…`, `/user/1/…` as the paths with names that they stand for."""
+        return numeric.named(call, path)
+
+    def needs(self, call: Call) -> None:
+        scopes.check(call)
+
+    def forgive(self, call: Call, arguments: dict[str, Any], flaws: tuple[Flaw, ...]) -> tuple[Flaw, ...]:
+        """A page or size that is no number is as good as none."""
+        kept = []
+        for flaw in flaws:
+            if flaw.place == "query" and flaw.name in ("page", "per_page"):
+                arguments.pop(flaw.name, None)
+            else:
+                kept.append(flaw)
+        return tuple(kept)
+
+    def paging(self, call: Call, arguments: dict[str, Any]) -> Paging:
+        size = arguments.get("per_page", self.page_size)
+        size = min(size, self.page_limit) if size > 0 else self.page_size
+        number = min(max(arguments.get("page", 1), 1), 1_000_000)
+        return Paging(size, (number - 1) * size, number=number)
+
+    def spend(self, call: Call) -> None:
+        bucket = wording.bucket(call.request.path)
+        limit, window = LIMITS[bucket]
+        who = call.credential.token if call.credential else ""
+        limit = limit if who or bucket != "core" else ANONYMOUS_LIMIT
+        usage = call.session.opened.usage
+        used = usage.setdefault((bucket, who), [0, call.moment + window])
+        if used[1] <= call.moment:
+            used[:] = [0, call.moment + window]
+        used[0] += 1
+        if call.session.rate_limits and used[0] > limit:
+            raise RateLimited(status=403, bucket=bucket, reset=used[1] // 1_000_000)
+
+    # going out
+
+    def show(self, call: Call, result: Any, whole: bool = True) -> Any:
+        if whole and isinstance(result, Record) and "updated_at" in result.doc and call.request.method == "GET":
+            call.headers.append(("Last-Modified", wording.http_date(result.doc["updated_at"])))
+        return super().show(call, result, whole)
+
+    def page(self, call: Call, page: Page) -> Any:
+        """A bare list; the way on stands in the Link header."""
+        self.link(call, page)
+        return [self.show(call, item, False) for item in page.items]
+
+    def link(self, call: Call, page: Page) -> None:
+        """Add the Link header of a page: rel next, last, first, prev, as far as there are such pages."""
+        paging, total = page.paging, page.total or 0
+        last = min(max(-(-total // paging.limit), 1), page.paging.number if not page.more else 10**9)
+        if not page.more and paging.number == 1:
+            return
+        there: list[tuple[str, int]] = []
+        if paging.number > 1:
+            there.append(("prev", paging.number - 1))
+        if page.more:
+            there += [("next", paging.number + 1), ("last", last)]
+        if paging.number > 1:
+            there.append(("first", 1))
+        query = dict(parse_qsl(call.request.query, keep_blank_values=True))
+        base = f"{call.base}{call.link_path or call.request.path}"
+        links = [f'<{base}?{urlencode({**query, "page": number})}>; rel="{rel}"' for rel, number in there]
+        call.headers.append(("Link", ", ".join(links)))
+
+    def error(self, call: Call, problem: Problem) -> tuple[int, Any]:
+        return wording.error(call, problem)
+
+    def taken(self, call: Call, problem: Taken) -> Problem:
+        field = problem.details["fields"][-1]
+        return ValidationFailed(problem.details["kind"], field, "already_exists")
+
+    def headers(self, call: Call, status: int) -> Iterable[tuple[str, str]]:
+        bucket = wording.bucket(call.request.path)
+        limit, window = LIMITS[bucket]
+        credential = call.credential
+        limit = limit if credential or bucket != "core" else ANONYMOUS_LIMIT
+        who = credential.token if credential else ""
+        used, reset = call.session.opened.usage.get((bucket, who), (0, call.moment + window))
+        made = [
+            ("Server", "github.com"), ("X-GitHub-Media-Type", wording.media_type(call.request)),
+            ("X-GitHub-Api-Version-Selected", call.request.header("x-github-api-version", VERSION)),
+            ("X-RateLimit-Limit", str(limit)), ("X-RateLimit-Remaining", str(max(limit - used, 0))),
+            ("X-RateLimit-Used", str(min(used, limit))), ("X-RateLimit-Reset", str(reset // 1_000_000)),
+            ("X-RateLimit-Resource", bucket), ("X-GitHub-Request-Id", wording.request_id(call)),
+            ("Access-Control-Allow-Origin", "*"), ("Access-Control-Expose-Headers", wording.EXPOSED),
+        ]  # fmt: skip
+        if credential:
+            made.append(("X-OAuth-Scopes", ", ".join(credential.scopes or scopes.ALL)))
+            made.append(("X-Accepted-OAuth-Scopes", ", ".join(scopes.accepted(call))))
+        return made
+
+    def finish(self, call: Call, answer: Answer) -> Answer:
+        """Entity tags, and 304 where the caller has what would be sent."""
+        if answer.status != 200 or call.request.method not in ("GET", "HEAD"):
+            return answer
+        tag = f'W/"{sha256(answer.body).hexdigest()}"'
+        answer.headers += [
+            ("ETag", tag), ("Cache-Control", "private, max-age=60, s-maxage=60"),
+            ("Vary", "Accept, Authorization, Cookie, X-GitHub-OTP"),
+        ]  # fmt: skip
+        asked = call.request.headers.get("if-none-match")
+        if asked is not None:
+            same = asked == "*" or tag[2:] in [part.strip().removeprefix("W/") for part in asked.split(",")]
+        else:
+            since = call.request.headers.get("if-modified-since")
+            same = since is not None and since == dict(answer.headers).get("Last-Modified")
+        if same:
+            answer.status, answer.body = 304, b""
+        return answer
+
+

@@ -1,0 +1,1 @@
+"""Git's object model, diffs, merges and history as pure functions over bytes (https://docs.github.com/en/rest/git)."""

@@ -1,0 +1,19 @@
+"""GitHub's global node ids; https://docs.github.com/graphql/guides/using-global-node-ids."""
+
+from base64 import urlsafe_b64encode
+
+PREFIXES = {
+    "user": "U", "organization": "O", "repository": "R", "issue": "I", "pull_request": "PR", "label": "LA", "milestone": "MI",
+    "issue_comment": "IC", "commit": "C", "release": "RE", "release_asset": "RA", "team": "T", "gist": "G", "ref": "REF",
+    "blob": "B", "tree": "TR", "tag": "TA", "review": "PRR", "review_comment": "PRRC", "commit_comment": "CC", "status": "SC",
+    "reaction": "REA", "event": "EV", "deploy_key": "DK", "hook": "H", "invitation": "RI", "license": "MDc6TGljZW5zZ",
+}  # fmt: skip
+"""The letters in front of a kind's node ids."""
+
+
+def node_id(kind: str, *parts: int | str) -> str:
+    """The node id of a record: its kind's letters and its id (below its repository's), in base 64."""
+    text = b"\x93\x00" + b"".join(
+        part.to_bytes(4, "big") if isinstance(part, int) and part < 1 << 32 else str(part).encode() for part in parts
+    )
+    return f"{PREFIXES[kind]}_{urlsafe_b64encode(text).decode().rstrip('=')}"

@@ -1,0 +1,1 @@
+"""Operations under GitHub's heading `operations`; https://docs.github.com/rest/."""

@@ -1,0 +1,1 @@
+"""Operations under GitHub's heading `issues`; https://docs.github.com/rest/issues."""

@@ -1,0 +1,1 @@
+"""Operations under GitHub's heading `repos`; https://docs.github.com/rest/repos."""

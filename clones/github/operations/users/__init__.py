@@ -1,0 +1,1 @@
+"""Operations under GitHub's heading `users`; https://docs.github.com/rest/users."""

@@ -1,0 +1,1 @@
+"""GitHub's kinds of records, a module per area; https://docs.github.com/rest."""

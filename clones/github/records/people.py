@@ -1,0 +1,41 @@
+"""Users, organizations and who belongs to what; https://docs.github.com/rest/users."""
+
+from clonery.server.state.record import Record
+
+
+class User(Record, kind="user", unique=["login nocase"], indexes=["type"], text=["login", "name", "email"]):
+    """An account: a person, or an organization (type "Organization")."""
+
+    id: int
+    login: str
+    type: str = "User"
+    name: str | None = None
+    email: str | None = None
+    company: str | None = None
+    blog: str = ""
+    location: str | None = None
+    hireable: bool | None = None
+    bio: str | None = None
+    twitter_username: str | None = None
+    description: str | None = None
+    billing_email: str | None = None
+    default_repository_permission: str = "read"
+    members_can_create_repositories: bool = True
+    site_admin: bool = False
+    suspended: bool = False
+    created_at: str
+    updated_at: str
+
+
+class Membership(
+    Record, kind="org_membership", parent="organization=user", unique=["organization user"],
+    indexes=["organization role", "user"],
+):  # fmt: skip
+    """A person in an organization; role admin or member, state active or pending."""
+
+    id: int
+    organization: int
+    user: int
+    role: str = "member"
+    state: str = "active"
+    public: bool = False

@@ -1,0 +1,76 @@
+"""Repositories and who may do what in them; https://docs.github.com/rest/repos."""
+
+from typing import Any
+
+from clonery.server.state.record import Record
+
+
+class Repository(
+    Record, kind="repository", parent="owner=user", unique=["owner name nocase"],
+    indexes=["owner created_at", "owner updated_at", "private created_at"], text=["name", "description"],
+):  # fmt: skip
+    id: int
+    owner: int
+    name: str
+    description: str | None = None
+    homepage: str | None = None
+    private: bool = False
+    fork: bool = False
+    parent: int | None = None
+    source: int | None = None
+    default_branch: str = "main"
+    language: str | None = None
+    license: str | None = None
+    topics: list[str]
+    archived: bool = False
+    disabled: bool = False
+    is_template: bool = False
+    has_issues: bool = True
+    has_projects: bool = True
+    has_wiki: bool = True
+    has_downloads: bool = True
+    has_discussions: bool = False
+    has_pages: bool = False
+    allow_merge_commit: bool = True
+    allow_squash_merge: bool = True
+    allow_rebase_merge: bool = True
+    allow_auto_merge: bool = False
+    allow_update_branch: bool = False
+    allow_forking: bool = True
+    delete_branch_on_merge: bool = False
+    use_squash_pr_title_as_default: bool = False
+    squash_merge_commit_title: str = "COMMIT_OR_PR_TITLE"
+    squash_merge_commit_message: str = "COMMIT_MESSAGES"
+    merge_commit_title: str = "MERGE_MESSAGE"
+    merge_commit_message: str = "PR_TITLE"
+    web_commit_signoff_required: bool = False
+    stars: int = 0
+    watchers: int = 0
+    forks: int = 0
+    open_issues: int = 0
+    size: int = 0
+    languages: dict[str, int]
+    security: dict[str, Any]
+    created_at: str
+    updated_at: str
+    pushed_at: str | None = None
+
+
+class Collaborator(
+    Record, kind="collaborator", parent="repository", unique=["repository user"], indexes=["user"]
+):  # fmt: skip
+    """A person's own permission in a repository: pull, triage, push, maintain or admin."""
+
+    id: int
+    repository: int
+    user: int
+    permission: str = "push"
+
+
+class Redirect(Record, kind="redirect", unique=["owner name nocase"]):
+    """Where a renamed or transferred repository was: its old owner's login and name."""
+
+    id: int
+    owner: str
+    name: str
+    repository: int
