@@ -14,11 +14,14 @@ CONTROL = "/_clonery"
 
 
 class App:
-    """Sends each request through its door. `clone` and `session` fix both, for a port or an application of their own."""
+    """Sends each request through its door. `clone` and `session` fix both, for an application of their own.
 
-    def __init__(self, farm: Farm, clone: str = "", session: str = "") -> None:
+    `ports` are local ports that belong to one clone each.
+    """
+
+    def __init__(self, farm: Farm, clone: str = "", session: str = "", ports: dict[int, str] | None = None) -> None:
         self.farm = farm
-        self.addresses = Addresses(farm, clone, session)
+        self.addresses = Addresses(farm, clone, session, ports)
         self._control: ASGI | None = None
         self._mcp: Any = None
 
@@ -51,7 +54,7 @@ class App:
 
     async def _to_mcp(self, place: Place, scope: Any, headers: dict[str, str], receive: Any, send: Any) -> None:
         if self._mcp is None:
-            from .doors.mcp import McpDoor
+            from .doors.mcp.door import McpDoor
 
             self._mcp = McpDoor(self.farm)
         await self._mcp.answer(place, scope, headers, receive, send)

@@ -5,6 +5,7 @@ from typing import Any
 from .call import Call
 from .operation import Operation
 from .problems import Flaw, Invalid, NotFound
+from .tool import Tool
 
 _BODIED = ("POST", "PUT", "PATCH", "DELETE")
 
@@ -67,6 +68,43 @@ def _closed(operation: Operation) -> bool:
 def _refuse_unknown(names: list[str], place: str) -> None:
     if names:
         raise Invalid(flaws=tuple(Flaw((name,), "additionalProperties", None, None, place) for name in names))
+
+
+def of_tool(call: Call, tool: Tool, given: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of a tool as its operation names them. Raises Invalid where they break the tool's own schema."""
+    given = dict(given)
+    flaws = tool.check(given)
+    if flaws:
+        flaws = call.clone.dialect.forgive(call, given, flaws)
+    if flaws:
+        raise Invalid(flaws=flaws)
+    return tool.renamed(given)
+
+
+def adopt(call: Call, operation: Operation, given: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of a caller that names them itself: as from a body, with the defaults of the query. Raises Invalid.
+
+    Whole numbers become integers: JSON knows no difference, and callers that are models write 5.0 now and then.
+    """
+    known = operation.arguments
+    arguments = {
+        name: argument.schema["default"]
+        for name, argument in known.items()
+        if argument.place == "query" and "default" in argument.schema and name not in given
+    }
+    unknown = []
+    for name, value in given.items():
+        if name not in known:
+            unknown.append(name)
+        elif isinstance(value, float) and value.is_integer() and {"integer", "number"} & set(known[name].types):
+            arguments[name] = int(value)
+        else:
+            arguments[name] = value
+    if unknown and (call.clone.dialect.refuses_unknown or _closed(operation)):
+        _refuse_unknown(unknown, "body")
+    if operation.entry.get("inputSchema", {}).get("additionalProperties"):
+        arguments |= {name: given[name] for name in unknown}
+    return arguments
 
 
 def settle(call: Call, operation: Operation, arguments: dict[str, Any]) -> dict[str, Any]:

@@ -16,19 +16,7 @@ from .dialect import Dialect
 from .operation import GENERIC, REFUSED, WRITTEN, BindingError, Operation
 from .routes import Routes
 from .state.record import Record, open_kind
-
-
-@dataclass(slots=True)
-class Tool:
-    """What an MCP client sees: one operation (`arguments` renames), or a function that composes some."""
-
-    name: str
-    entry: dict[str, Any]
-    function: Callable[..., Any] | None = None
-
-    @property
-    def schema(self) -> dict[str, Any]:
-        return self.entry.get("inputSchema") or {"type": "object", "properties": {}}
+from .tool import Tool, composed
 
 
 class Specs:
@@ -191,9 +179,11 @@ class Clone:
         found = {}
         for line in self.specs.lines("tools"):
             entry = orjson.loads(line)
-            function = functions.get(entry["name"])
-            if function or entry.get("operation") in self.operations:
-                found[entry["name"]] = Tool(entry["name"], entry, function)
+            name, answering = entry["name"], self.operations.get(entry.get("operation", ""))
+            if name in functions:
+                found[name] = composed(name, entry, functions[name])
+            elif answering is not None:
+                found[name] = Tool(name, entry, answering)
         return found
 
     @cached_property

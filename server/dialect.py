@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .clone import Clone
     from .operation import Argument, Operation
 
+SHOWN_LIMIT = 500
+"""How many shown records a session keeps."""
 Shape = Callable[["Call", Any, bool], Any]
 """Shows a record: (call, record, whole) → JSON value; `whole` is False for an element of a list."""
 
@@ -53,6 +55,8 @@ class Dialect:
     """Arguments that ask for a page: functions don't take them, `call.page` does."""
     refuses_unknown = False
     """Whether an argument that no schema names is refused rather than ignored."""
+    keeps_shown = False
+    """Whether a shape depends on the state, the links, the caller and Accept alone: it is then made once a state."""
     page_size = 30
     page_limit = 100
 
@@ -122,13 +126,41 @@ class Dialect:
             return [self.show(call, item, False) for item in result]
         return result
 
+    def shown(self, call: Call, record: Record, whole: bool) -> Any:
+        """As `show` for a record at the top of an answer; kept until something is written."""
+        if not self.keeps_shown:
+            return self.show(call, record, whole)
+        token = call.credential.token if call.credential else ""
+        key = (record.KIND.number, record.id, whole, call.base, token, call.request.headers.get("accept"))
+        kept = call.session.store.shown
+        made = kept.get(key)
+        if made is None or call.session.store.changes:
+            made = orjson.Fragment(orjson.dumps(self.show(call, record, whole), default=self.deeper(call)))
+            if len(kept) < SHOWN_LIMIT and not call.session.store.changes:
+                kept[key] = made
+        return made
+
+    def deeper(self, call: Call) -> Callable[[Any], Any]:
+        """What orjson asks for values it does not know: records inside an answer."""
+
+        def show(value: Any) -> Any:
+            if isinstance(value, Record):
+                return self.show(call, value, False)
+            raise TypeError(type(value).__name__)
+
+        return show
+
     def plain(self, call: Call, record: Record) -> Any:
         """A record that has no shape of its own."""
         return record.doc
 
     def page(self, call: Call, page: Page) -> Any:
         """A page as the vendor gives it: a bare list, or an envelope; link headers go to `call.headers`."""
-        return [self.show(call, item, False) for item in page.items]
+        return self.items(call, page)
+
+    def items(self, call: Call, page: Page) -> list[Any]:
+        """The elements of a page as they stand in a list."""
+        return [self.shown(call, i, False) if isinstance(i, Record) else self.show(call, i, False) for i in page.items]
 
     def error(self, call: Call, problem: Problem) -> tuple[int, Any]:
         """Status and body of a problem."""

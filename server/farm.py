@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from . import perform, restart
 from .call import Call
 from .clone import Clone
+from .nearest import nearest
+from .pump import Pump, running_loop
 from .registry import Registry, UnknownClone
 from .settings import Settings
 from .state import seeds, snapshots
 from .state.clock import parse
 from .state.image import Image
-from .state.session import Session
+from .state.session import Session, Snapshot
+from .timer import Timer
+
+if TYPE_CHECKING:
+    from .state.plane import Plane
 
 NAME = re.compile(r"[a-z0-9-]{1,63}")
 DEFAULT = "default"
+_OWN = ("created_at", "expires_at", "ttl_seconds", "idle_seconds", "used_at", "idempotency")
+"""Settings of a session that no fork takes over."""
 
 
 class UnknownSession(LookupError):
@@ -35,25 +46,68 @@ class FarmError(ValueError):
 
 
 class Farm:
-    """All clones and sessions of one process."""
+    """All clones and sessions of one process; `plane` keeps its sessions in a folder, where the settings name one."""
 
     def __init__(self, settings: Settings | None = None) -> None:
+        """Raises FolderError for a folder that can't be used."""
         self.settings = settings or Settings()
         self.registry = Registry(self.settings.clones, self.settings.clones_folder)
         self.sessions: dict[str, Session] = {}
         self.ended: dict[str, str] = {}
         self._images: dict[bytes, Image] = {}
         self._made = 0
-        self.on_deliveries: Callable[[Session], None] = lambda session: None
-        self.on_write: Callable[[Session], None] = lambda session: None
+        self._beside: set[asyncio.Task[None]] = set()
+        self.plane: Plane | None = None
+        self.pump = Pump(self)
+        self.timer = Timer(self)
+        self.on_deliveries: Callable[[Session], None] = self.pump.wake
+        self.on_write: Callable[[Session], None] = self.timer.mind
+        if self.settings.state is not None:
+            self._take(self.settings.state)
+
+    def _take(self, state: Path) -> None:
+        """Keep the sessions in that folder, and take in those that are there."""
+        from .state.plane import Plane
+
+        self.plane = Plane(state)
+        try:
+            restart.load(self, self.plane, DEFAULT)
+        except BaseException:
+            self.plane.folder.close()
+            raise
 
     async def start(self) -> None:
-        """Begin what runs beside the calls."""
+        """Begin what runs beside the calls; in a process without a lifespan each begins with the first that needs it."""
+        for session in [session for session in self.sessions.values() if session.awake]:
+            self.timer.mind(session)
+        if self.plane is not None:
+            self._spawn(restart.wake(self))
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+
+    async def saved(self) -> None:
+        """Wait until the folder has what was done to sessions; a control call is answered after that."""
+        if self.plane is not None:
+            await self.plane.save()
+
+    def note(self, session: Session) -> None:
+        """Told when what the control plane knows of a session has changed."""
+        if self.plane is not None:
+            self.plane.note(session)
 
     async def stop(self) -> None:
         """End it, and close every session."""
-        for session in self.sessions.values():
-            session.close()
+        self.timer.stop()
+        await self.pump.stop()
+        sessions, self.sessions = self.sessions, {}
+        for session in sessions.values():
+            session.rest()
+        await asyncio.gather(*self._beside, return_exceptions=True)
+        if self.plane is not None:
+            await self.plane.close()
 
     def clone(self, name: str) -> Clone:
         """The clone of that name. Raises UnknownClone."""
@@ -67,23 +121,29 @@ class Farm:
                 gone = self.ended.get(id)
                 raise UnknownSession(f"session {id!r} has ended: {gone}" if gone else f"there is no session {id!r}")
             found = self.create(name=DEFAULT, seeds=dict(self.settings.seeds))
+        if self.plane is not None and id in self.plane.starting:
+            raise UnknownSession(f"session {id!r} is being made")
         settings = found.settings
         if "expires_at" in settings or "idle_seconds" in settings:
             self._check_time(found)
         return found
 
     def _check_time(self, session: Session) -> None:
-        now, settings = time.time(), session.settings
-        idle = settings.get("idle_seconds")
-        reason = ""
-        if settings.get("expires_at") is not None and now >= settings["expires_at"]:
-            reason = "its time to live was over"
-        elif idle and now - settings.get("used_at", now) >= idle:
-            reason = f"it was idle for {idle} seconds"
+        reason = self.lapsed(session)
         if reason:
             self.end(session.id, reason)
             raise UnknownSession(f"session {session.id!r} has ended: {reason}")
-        settings["used_at"] = now
+        session.settings["used_at"] = time.time()
+
+    def lapsed(self, session: Session) -> str:
+        """Why the session's time is over; "" while it is not."""
+        now, settings = time.time(), session.settings
+        idle = settings.get("idle_seconds")
+        if settings.get("expires_at") is not None and now >= settings["expires_at"]:
+            return "its time to live was over"
+        if idle and now - settings.get("used_at", now) >= idle:
+            return f"it was idle for {idle} seconds"
+        return ""
 
     def create(
         self, *, name: str = "", clones: list[str] | None = None, seeds: dict[str, Any] | None = None, world: str = "",
@@ -113,23 +173,28 @@ class Farm:
         """Take a session in."""
         self.ended.pop(session.id, None)
         self.sessions[session.id] = session
+        if self.plane is not None:
+            self.plane.add(session)
+        self.timer.mind(session)
         return session
 
     def renew(self, session: Session, ttl_seconds: float | None, idle_seconds: float | None) -> None:
         """Set how long the session lives from now on, and how long it may be idle."""
+        settings, now = session.settings, time.time()
         for field, value in (("ttl_seconds", ttl_seconds), ("idle_seconds", idle_seconds)):
             if value is not None and not 0 < value < 10**9:
                 raise FarmError(f"{field} must be above 0 and below 10^9", field)
-        now = time.time()
-        if ttl_seconds is not None:
-            session.settings["expires_at"] = now + ttl_seconds
-        if idle_seconds is not None:
-            session.settings["idle_seconds"] = idle_seconds
-        session.settings["used_at"] = now
+            settings[field] = settings.get(field) if value is None else value
+        if settings.get("ttl_seconds") is not None:
+            settings["expires_at"] = now + settings["ttl_seconds"]
+        settings["used_at"] = now
+        if session.id in self.sessions:
+            self.note(session)
+            self.timer.mind(session)
 
     def fork(self, session: Session, name: str = "") -> Session:
         """A new session that starts from this one's state: its tokens work there, and its diff is empty."""
-        settings = {key: value for key, value in session.settings.items() if key not in ("expires_at", "idle_seconds")}
+        settings = {name: value for name, value in session.settings.items() if name not in _OWN}
         settings |= {"clock": session.clock.state, "random_seed": session.opened.chance.seed, "created_at": time.time()}
         return self.add(Session(self._free(name), session.clones, session.image(), settings=settings))
 
@@ -139,7 +204,15 @@ class Farm:
         if session is None:
             self.session(id)
             return
+        self.timer.forget(id)
         session.close()
+        if self.plane is not None:
+            self.plane.end(id, reason)
+            if running_loop() is not None:
+                self._spawn(self.saved())
+            if id == DEFAULT:
+                self.create(name=DEFAULT, seeds=dict(self.settings.seeds))
+                return
         self.ended[id] = reason
         if len(self.ended) > 10_000:
             del self.ended[next(iter(self.ended))]
@@ -151,6 +224,12 @@ class Farm:
         if call.session.opened.next_due is not None:
             self.on_write(call.session)
 
+    def moved(self, session: Session) -> int:
+        """Told when a session's clock or state was moved: runs what that made due; how many jobs there were."""
+        count = perform.run_due(self, session, session.clock.now())
+        self.on_write(session)
+        return count
+
     def image_of(self, session: Session, point: str) -> Image | None:
         """The image that `seed`, `now` or a snapshot's id or name stands for; None for now. Raises FarmError."""
         if point == "now":
@@ -160,21 +239,24 @@ class Farm:
         for made in reversed(session.snapshots.values()):
             if point in (made.id, made.name):
                 return made.image
-        there = ", ".join(made.name or made.id for made in session.snapshots.values()) or "none"
-        raise FarmError(f"no snapshot {point!r}; there are {there}", "snapshot", "not_found", 404)
+        there = [made.name or made.id for made in session.snapshots.values()]
+        raise FarmError(f"no snapshot {point!r}{nearest(point, there)}", "snapshot", "not_found", 404)
 
-    def snapshot(self, session: Session, name: str = "") -> snapshots.Snapshot:
+    def snapshot(self, session: Session, name: str = "") -> Snapshot:
         """Keep the session's state under a new id, and a name if one is given."""
         if any(name and name == made.name for made in session.snapshots.values()):
             raise FarmError(f"there is a snapshot {name!r} already", "name", "conflict", 409)
-        return snapshots.take(session, name, f"snap-{len(session.snapshots) + 1}")
+        made = snapshots.take(session, name, f"snap-{len(session.snapshots) + 1}")
+        if self.plane is not None:
+            self.plane.take(session, made)
+        return made
 
     def _free(self, name: str) -> str:
         if not name:
             while True:
                 self._made += 1
                 name = f"s-{self._made}"
-                if name not in self.sessions:
+                if name not in self.sessions and name not in self.ended:
                     break
         if not NAME.fullmatch(name):
             raise FarmError("a name is 1 to 63 of a-z, 0-9 and -", "name")
@@ -194,7 +276,7 @@ class Farm:
         there = {clone.name for clone in served}
         for name in given:
             if name not in there:
-                raise FarmError(f"no clone {name!r} in this session; it has {', '.join(sorted(there))}", f"seeds.{name}")
+                raise FarmError(f"no clone {name!r} in this session{nearest(name, there)}", f"seeds.{name}")
         try:
             whole = seeds.world(world) if world else {}
         except seeds.SeedError as error:

@@ -168,7 +168,18 @@ class Operation:
             validator = self._validator = compiled(self.entry.get("inputSchema", {}), self.schemas)
         if validator.is_valid(arguments):
             return ()
-        return tuple(_flaw(self, error) for error in validator.iter_errors(arguments))
+        return tuple(self.flaw(error) for error in validator.iter_errors(arguments))
+
+    def flaw(self, error: Any) -> Flaw:
+        """The validator's finding as a flaw."""
+        path, rule, details = tuple(error.instance_path), error.kind.name, error.kind.as_dict()
+        expected: Any = next(iter(details.values()), None)
+        if rule == "required":
+            path = (*path, expected)
+        elif rule == "additionalProperties":
+            path = (*path, *expected[:1])
+        argument = self.arguments.get(str(path[0])) if path else None
+        return Flaw(path, rule, getattr(error, "instance", None), expected, argument.place if argument else "body")
 
     def call(self, call: Any, arguments: dict[str, Any]) -> Any:
         """Run the function on validated arguments; those it does not name are left out."""
@@ -199,14 +210,3 @@ def absolute(schema: Any) -> Any:
     """The schema with its references into schemas.json turned into addresses of single schemas."""
     text = orjson.dumps(schema)
     return orjson.loads(text.replace(b'"$ref":"schemas.json#/', f'"$ref":"{_SCHEMA}'.encode()))
-
-
-def _flaw(operation: Operation, error: Any) -> Flaw:
-    path, rule, details = tuple(error.instance_path), error.kind.name, error.kind.as_dict()
-    expected = next(iter(details.values()), None)
-    if rule == "required":
-        path = (*path, expected)
-    elif rule == "additionalProperties":
-        path = (*path, *expected[:1])
-    argument = operation.arguments.get(str(path[0])) if path else None
-    return Flaw(path, rule, getattr(error, "instance", None), expected, argument.place if argument else "body")

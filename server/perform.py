@@ -19,11 +19,13 @@ from .operation import GENERIC, REFUSED, WRITTEN, Operation
 from .problems import MissingScope, NoRoute, Problem, Refused, Taken, TooLarge, Unauthorized, WrongMethod
 from .request import Answer, Request
 from .state import faults, jobs
+from .state.credentials import Credential
 from .state.record import Record
 from .state.session import Session
 
 if TYPE_CHECKING:
-    from .clone import Clone, Tool
+    from .clone import Clone
+    from .tool import Tool
     from .farm import Farm
 
 logger = logging.getLogger("clonery")
@@ -46,19 +48,21 @@ def rest(farm: Farm, session: Session, clone: Clone, request: Request) -> Answer
 def operation(farm: Farm, session: Session, clone: Clone, request: Request, name: str, given: dict[str, Any]) -> Answer:
     """Answer a call of the operation `name` with its arguments at hand, as RPC, MCP and tool doors bring them."""
     call = start(farm, session, clone, request)
-    return _answer(farm, call, lambda: (clone.operations[name], {}), lambda *_: dict(given))
+
+    def gather(found: Operation, _: dict[str, str]) -> dict[str, Any]:
+        return gathering.adopt(call, found, given)
+
+    return _answer(farm, call, lambda: (clone.operations[name], {}), gather)
 
 
 def tool(farm: Farm, session: Session, clone: Clone, request: Request, made: Tool, given: dict[str, Any]) -> Answer:
     """Answer a call of an MCP tool: its one operation, or the function that composes several."""
-    if made.function is None:
-        renamed = made.entry.get("arguments", {})
-        name = made.entry["operation"]
-        return operation(farm, session, clone, request, name, {renamed.get(key, key): v for key, v in given.items()})
-    composed = Operation({"name": f"tool:{made.name}", "inputSchema": made.schema})
-    composed.function, composed.fidelity, composed.open = made.function, WRITTEN, True
     call = start(farm, session, clone, request)
-    return _answer(farm, call, lambda: (composed, {}), lambda *_: dict(given))
+
+    def gather(found: Operation, _: dict[str, str]) -> dict[str, Any]:
+        return gathering.adopt(call, found, gathering.of_tool(call, made, given))
+
+    return _answer(farm, call, lambda: (made.operation, {}), gather)
 
 
 def start(farm: Farm, session: Session, clone: Clone, request: Request) -> Call:
@@ -74,7 +78,10 @@ def start(farm: Farm, session: Session, clone: Clone, request: Request) -> Call:
 
 
 def run_due(farm: Farm, session: Session, moment: int) -> int:
-    """Run the jobs whose time has come, each in its own transaction at its due time; how many there were."""
+    """Run the jobs whose time has come, each in its own transaction at its due time; how many there were.
+
+    Deliveries whose next try is due are told to the farm, which sends them beside the calls.
+    """
     count = 0
     while made := jobs.due(session, moment):
         clone, clock = farm.clone(made.clone), session.clock
@@ -87,6 +94,9 @@ def run_due(farm: Farm, session: Session, moment: int) -> int:
         finally:
             clock.due = None
         count += 1
+    waiting = session.opened.next_delivery
+    if waiting is not None and waiting <= moment:
+        farm.on_deliveries(session)
     return count
 
 
@@ -157,17 +167,10 @@ def _answer(
 
 def authenticate(farm: Farm, call: Call, operation: Operation) -> None:
     """Find who calls. Raises Unauthorized, MissingScope."""
-    dialect, opened = call.clone.dialect, call.session.opened
-    token = dialect.token(call.request)
-    if token is None:
-        if not dialect.open(operation):
-            raise Unauthorized(code="missing")
-        return
-    credential = opened.credentials.get(call.clone.name, token)
-    if credential is None and farm.settings.lenient_auth:
-        credential = opened.credentials.default(call.clone.name)
+    dialect = call.clone.dialect
+    credential = call.request.credential or _presented(farm, call, operation)
     if credential is None:
-        raise Unauthorized(code="unknown")
+        return
     if credential.revoked:
         raise Unauthorized(code="revoked")
     if credential.expires_at is not None and credential.expires_at <= call.moment:
@@ -181,6 +184,22 @@ def authenticate(farm: Farm, call: Call, operation: Operation) -> None:
     needed = operation.entry.get("scopes") or ()
     if needed and credential.scopes is not None and not set(needed) & set(credential.scopes):
         raise MissingScope(needed=list(needed), provided=list(credential.scopes))
+
+
+def _presented(farm: Farm, call: Call, operation: Operation) -> Credential | None:
+    """The credential of the token that the request carries in the vendor's way. Raises Unauthorized."""
+    dialect, credentials = call.clone.dialect, call.session.opened.credentials
+    token = dialect.token(call.request)
+    if token is None:
+        if not dialect.open(operation):
+            raise Unauthorized(code="missing")
+        return None
+    found = credentials.get(call.clone.name, token)
+    if found is None and farm.settings.lenient_auth:
+        found = credentials.default(call.clone.name)
+    if found is None:
+        raise Unauthorized(code="unknown")
+    return found
 
 
 def _transact(
@@ -219,14 +238,8 @@ def _shown(call: Call, operation: Operation, result: Any) -> Answer:
     elif result is None:
         answer = Answer(call.status or NO_CONTENT)
     else:
-        shown = dialect.show(call, result)
-
-        def deeper(value: Any) -> Any:
-            if isinstance(value, Record):
-                return dialect.show(call, value, False)
-            raise TypeError(type(value).__name__)
-
-        answer = Answer(call.status or operation.status, orjson.dumps(shown, default=deeper))
+        shown = dialect.shown(call, result, True) if isinstance(result, Record) else dialect.show(call, result)
+        answer = Answer(call.status or operation.status, orjson.dumps(shown, default=dialect.deeper(call)))
     answer.headers = [*answer.headers, *call.headers, *dialect.headers(call, answer.status)]
     if call.fidelity == GENERIC:
         answer.headers.append(("X-Clonery-Fidelity", GENERIC))

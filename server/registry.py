@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from .clone import Clone
+from .nearest import nearest
 
 
 class UnknownClone(LookupError):
@@ -25,7 +26,7 @@ class Registry:
         known = {*self.bundled, *self._own}
         for name in served:
             if name not in known:
-                raise UnknownClone(f"unknown clone {name!r}; there are {', '.join(sorted(known))}")
+                raise UnknownClone(f"unknown clone {name!r}{nearest(name, sorted(known))}")
         self.names = tuple(served) or tuple(sorted(name for name in known if not self._hidden(name)))
 
     def _hidden(self, name: str) -> bool:
@@ -37,7 +38,7 @@ class Registry:
         found = self._loaded.get(name)
         if found is None:
             if name not in self.names:
-                raise UnknownClone(f"unknown clone {name!r}; this farm serves {', '.join(self.names)}")
+                raise UnknownClone(f"unknown clone {name!r}{nearest(name, self.names)}")
             found = self._loaded[name] = self._load(name)
         return found
 

@@ -1,12 +1,17 @@
 """What comes in through a door and what goes out: plain values, the same for every door."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 import orjson
 
 from .problems import Malformed
+
+if TYPE_CHECKING:
+    from .state.credentials import Credential
 
 
 @dataclass(slots=True)
@@ -14,6 +19,7 @@ class Request:
     """One call as it arrived. `path` is the vendor's path, raw (still percent-encoded); headers are lower-case.
 
     `base` is the address that links of the clone start with, without a trailing slash; `root` the farm's own.
+    `credential` is set by doors that find out who calls in a way of their own.
     """
 
     method: str
@@ -25,6 +31,7 @@ class Request:
     root: str = ""
     door: str = "rest"
     prefix: str = ""
+    credential: Credential | None = None
 
     def header(self, name: str, default: str = "") -> str:
         return self.headers.get(name, default)

@@ -17,5 +17,7 @@ class Settings:
     lenient_auth: bool = False
     webhook_hosts: tuple[str, ...] = ()
     """Hosts beside loopback that webhooks may go to."""
+    hosts: tuple[str, ...] = ()
+    """Host names that the farm answers to as MCP server, beside loopback, `*.localhost` and the vendors' own."""
     body_limit_bytes: int = 20 * 1024 * 1024
     session_limit: int = 20_000

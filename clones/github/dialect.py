@@ -30,6 +30,7 @@ class GitHub(Dialect):
     """GitHub's REST dialect."""
 
     shapes: ClassVar[Any] = SHAPES
+    keeps_shown = True
     paging_arguments: ClassVar[frozenset[str]] = frozenset({"page", "per_page"})
 
     # coming in
@@ -83,15 +84,15 @@ class GitHub(Dialect):
 
     # going out
 
-    def show(self, call: Call, result: Any, whole: bool = True) -> Any:
-        if whole and isinstance(result, Record) and "updated_at" in result.doc and call.request.method == "GET":
-            call.headers.append(("Last-Modified", wording.http_date(result.doc["updated_at"])))
-        return super().show(call, result, whole)
+    def shown(self, call: Call, record: Record, whole: bool) -> Any:
+        if whole and "updated_at" in record.doc and call.request.method == "GET":
+            call.headers.append(("Last-Modified", wording.http_date(record.doc["updated_at"])))
+        return super().shown(call, record, whole)
 
     def page(self, call: Call, page: Page) -> Any:
         """A bare list; the way on stands in the Link header."""
         self.link(call, page)
-        return [self.show(call, item, False) for item in page.items]
+        return self.items(call, page)
 
     def link(self, call: Call, page: Page) -> None:
         """Add the Link header of a page: rel next, last, first, prev, as far as there are such pages."""

@@ -1,6 +1,7 @@
 """GitHub's global node ids; https://docs.github.com/graphql/guides/using-global-node-ids."""
 
 from base64 import urlsafe_b64encode
+from functools import lru_cache
 
 PREFIXES = {
     "user": "U", "organization": "O", "repository": "R", "issue": "I", "pull_request": "PR", "label": "LA", "milestone": "MI",
@@ -11,6 +12,7 @@ PREFIXES = {
 """The letters in front of a kind's node ids."""
 
 
+@lru_cache(maxsize=20_000)
 def node_id(kind: str, *parts: int | str) -> str:
     """The node id of a record: its kind's letters and its id (below its repository's), in base 64."""
     text = b"\x93\x00" + b"".join(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode
+from functools import lru_cache
 from email.utils import format_datetime
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -105,7 +106,7 @@ def sentence(flaw: Flaw) -> str:
     shown = _ruby(flaw.value)
     if flaw.rule == "type":
         wanted = flaw.expected if isinstance(flaw.expected, list) else [flaw.expected]
-        names = " or ".join(_TYPES.get(name, name) for name in wanted if name != "null")
+        names = " or ".join(_TYPES.get(name, name) for name in wanted if isinstance(name, str) and name != "null")
         return f"For '{path}', {shown} is not {names}."
     if flaw.rule == "enum":
         return f"For '{path}', {shown} is not a member of {_ruby(flaw.expected)}."
@@ -161,6 +162,7 @@ def request_id(call: Call) -> str:
     return f"{made[:4]}:{made[4:10]}:{made[10:16]}:{made[16:22]}:{made[22:30]}"
 
 
+@lru_cache(maxsize=1000)
 def http_date(text: str) -> str:
     return format_datetime(datetime.fromisoformat(text), usegmt=True)
 

@@ -27,7 +27,7 @@ def compile_clone(clone: str, source: Path, out: Path) -> Report:
     drafts = _corrected(described.drafts, overrides, report)
     _check_unique(drafts)
     store.check_references([(draft.name, {"all": draft.results, "in": draft.input_schema()}) for draft in drafts])
-    place_all(drafts, Answers(store, described.strip), overrides)
+    place_all(drafts, Answers(store, described.strip), overrides, described.schema)
     _correct_effects(drafts, overrides)
     tools = Toolsmith(drafts, overrides, report).entries(described.tools)
     hoist(drafts, store)

@@ -41,6 +41,8 @@ class Draft:
     effect: Json = field(default_factory=dict)
     refused: str = ""
     changes: Json = field(default_factory=dict)
+    shape: Any = None
+    rate: str = ""
 
     @property
     def method(self) -> str:
@@ -102,6 +104,7 @@ class Draft:
         optional: dict[str, Any] = {
             "errors": self.errors,
             "scopes": self.scopes,
+            "rate": self.rate,
             "category": self.category,
             "deprecated": self.deprecated,
             "consumes": [] if self.consumes == ["application/json"] else self.consumes,

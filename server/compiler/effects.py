@@ -1,18 +1,33 @@
 """Gives every draft its effect, by the rules of its kind of binding."""
 
+from typing import Any
+
 from .answers import Answers
 from .draft import Draft
 from .kinds import Kinds
 from .overrides import Overrides
 from .places import Tree
 from .rest import RestRules
+from .rpc import RpcRules
 
 
-def place_all(drafts: list[Draft], answers: Answers, overrides: Overrides) -> None:
-    """Sets `effect` or `refused` on each draft."""
+def place_all(drafts: list[Draft], answers: Answers, overrides: Overrides, schema: Any = None) -> None:
+    """Sets `effect` or `refused` on each draft; `schema` is the GraphQL schema that root fields belong to."""
     http = [draft for draft in drafts if "http" in draft.binding]
     if http:
         tree = Tree(http, answers)
         rules = RestRules(tree, Kinds(tree, answers, overrides), answers)
         for draft in http:
             rules.place(draft)
+    methods = [draft for draft in drafts if "rpc" in draft.binding]
+    if methods:
+        called = RpcRules(methods, answers, overrides)
+        for draft in methods:
+            called.place(draft)
+    fields = [draft for draft in drafts if "graphql" in draft.binding]
+    if fields:
+        from .graph import GraphRules  # noqa: PLC0415  (GraphQL is an extra)
+
+        graph = GraphRules(schema, answers.store)
+        for draft in fields:
+            graph.place(draft)

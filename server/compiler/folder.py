@@ -8,10 +8,15 @@ import orjson
 
 from .discovery import DiscoveryDocument
 from .draft import Draft
+from .generated_client import GeneratedClient
+from .inventory import PLACEHOLDER, Inventory
+from .methods import add_names, join_rates, join_shapes, method_drafts
 from .openapi import Document
 from .overrides import Overrides, Source, patch
 from .report import DescriptionProblem, Json, Report
-from .store import SchemaStore
+from .schemas import Normalizer
+from .shapes import ClientShapes
+from .store import SchemaStore, safe_name
 from .tools import ToolSource, tool_sources
 
 SUFFIXES = (".json", ".yaml", ".yml", ".graphql", ".gql")
@@ -24,6 +29,7 @@ class Described:
     drafts: list[Draft] = field(default_factory=list)
     tools: list[ToolSource] = field(default_factory=list)
     graphql: str = ""
+    schema: Any = None
     strip: tuple[str, ...] = ()
 
 
@@ -78,12 +84,24 @@ def kind_of(name: str, data: Any) -> str:
             return "openapi"
         if "discoveryVersion" in data or data.get("kind") == "discovery#restDescription":
             return "discovery"
+    if isinstance(data, dict) and isinstance(data.get("operations"), list):
+        return "inventory"
+    if isinstance(data, dict) and isinstance(data.get("routes"), list):
+        return "shapes"
     if isinstance(data, list) and data and name.startswith("mcp_tools"):
         return "tools"
     return ""
 
 
 def _read(path: Path, source: Source, made: Described, store: SchemaStore, report: Report) -> None:
+    if path.suffix in (".graphql", ".gql"):
+        _read_graphql(path, source, made, store, report)
+        return
+    if path.suffix == ".whl":
+        drafts = GeneratedClient(source, path, store).drafts()
+        made.drafts += drafts
+        _tell(report, path.name, "client", {}, len(drafts))
+        return
     data = load(path)
     patch(source, data)
     kind = source.kind or kind_of(path.name, data)
@@ -92,11 +110,52 @@ def _read(path: Path, source: Source, made: Described, store: SchemaStore, repor
         made.drafts += Document(source, data, store, report).drafts()
     elif kind == "discovery":
         made.drafts += DiscoveryDocument(source, data, store, report).drafts()
+    elif kind == "methods":
+        made.drafts += method_drafts(source, data)
+    elif kind == "method_names":
+        made.drafts += add_names(source, data, made.drafts)
+    elif kind == "method_shapes":
+        shapes = list(Document(source, data, store, report).drafts())
+        join_shapes(made.drafts, shapes, store, tuple(source.options.get("ignored_arguments", ())))
+    elif kind == "method_rates":
+        join_rates(made.drafts, data)
+    elif kind == "inventory":
+        made.drafts += _new(Inventory(source, data, store).drafts(), made.drafts)
+    elif kind == "shapes":
+        made.drafts += _new(ClientShapes(source, data, store, made.drafts).drafts(), made.drafts)
+    elif kind == "schemas":
+        add_schemas(source, data, store, report)
     elif kind == "tools":
         made.tools += tool_sources(path.name, data)
     else:
         raise DescriptionProblem(path.name, "no OpenAPI description: neither `openapi` nor `swagger` says its version")
     _tell(report, path.name, kind, data, len(made.drafts) - before)
+
+
+def _new(drafts: list[Draft], known: list[Draft]) -> list[Draft]:
+    """Those whose method and path no earlier file has: the earlier file knows more."""
+    taken = {(draft.method, PLACEHOLDER.sub("{}", draft.path).rstrip("/")) for draft in known}
+    return [draft for draft in drafts if (draft.method, PLACEHOLDER.sub("{}", draft.path).rstrip("/")) not in taken]
+
+
+def add_schemas(source: Source, data: Any, store: SchemaStore, report: Report) -> None:
+    """A file of plain JSON Schemas by name."""
+    normalize = Normalizer(source.file, lambda reference, place: safe_name(reference.rsplit("/", 1)[-1]), report, types=source.types)
+    for name, schema in sorted(data.items()):
+        store.schemas[source.prefix + safe_name(name)] = normalize(schema, f"/{name}")
+
+
+def _read_graphql(path: Path, source: Source, made: Described, store: SchemaStore, report: Report) -> None:
+    try:
+        from .sdl import GraphqlDocument  # noqa: PLC0415  (an extra: most descriptions are not GraphQL)
+    except ImportError:
+        raise DescriptionProblem(path.name, "reading GraphQL needs graphql-core: pip install graphql-core") from None
+    older = source.options.get("defaults_from")
+    document = GraphqlDocument(source, path.read_text(), store, (path.parent / older).read_text() if older else "")
+    made.graphql, made.schema = document.text(), document.schema
+    drafts = document.drafts() if source.options.get("operations", True) else []
+    made.drafts += drafts
+    _tell(report, path.name, "graphql", {}, len(drafts))
 
 
 def _tell(report: Report, file: str, kind: str, data: Any, count: int) -> None:

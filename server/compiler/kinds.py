@@ -116,6 +116,8 @@ class Kinds:
         for claim in claims:
             groups[claim.schema_noun].append(claim)
         unnamed = groups.pop("", [])
+        for name in [name for name, members in groups.items() if self._says_nothing(members)]:
+            unnamed += groups.pop(name)
         for name, members in sorted(groups.items()):
             home = min(members, key=lambda claim: self._homeliness(claim))
             kind = self.overrides.kind(name)
@@ -134,6 +136,12 @@ class Kinds:
         for claim in claims:
             if claim.reads_item or claim.creates or claim.changes_items or "GET" in self.tree.nodes[claim.key].own:
                 self.records.add(self.of[claim.key])
+
+    @staticmethod
+    def _says_nothing(members: list[Claim]) -> bool:
+        """One schema for collections that the paths call by many names: it describes all and names none."""
+        owners = {claim.path_noun for claim in members if claim.reads_item or claim.creates}
+        return len(owners) > 2 and not any(claim.matches for claim in members)
 
     @staticmethod
     def _homeliness(claim: Claim) -> tuple[bool, bool, bool, bool, int, Key]:

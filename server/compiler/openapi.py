@@ -34,8 +34,9 @@ class Document:
         self.names: dict[str, str] = {}
         self.waiting: list[tuple[str, Any]] = []
         self._normalize = Normalizer(
-            source.file, self.reference, report, ignored=frozenset(source.ignored_keywords), types=source.types
-        )
+            source.file, self.reference, report,
+            ignored=frozenset(source.ignored_keywords), types=source.types, opened=source.open,
+        )  # fmt: skip
 
     def drafts(self) -> Iterator[Draft]:
         for path, item in sorted(self.data["paths"].items()):
@@ -187,6 +188,8 @@ class Document:
             elif status == "default":
                 draft.results[status] = schema
         if any(status.startswith("2") for status in draft.results):
+            if draft.results.get("default"):
+                draft.errors["default"] = draft.results["default"]
             draft.results = {key: value for key, value in draft.results.items() if key.startswith("2")}
 
 

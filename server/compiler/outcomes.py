@@ -2,7 +2,7 @@
 
 from .report import Json
 from .store import SchemaStore
-from .words import snake
+from .words import ACTIONS, snake
 
 STATES: dict[str, tuple[str, ...]] = {
     "cancel": ("canceled", "cancelled"), "close": ("closed",), "reopen": ("open", "opened", "reopened"), "open": ("open", "opened"),
@@ -20,11 +20,12 @@ STATES: dict[str, tuple[str, ...]] = {
     "mark_uncollectible": ("uncollectible",), "suspend": ("suspended",), "unsuspend": ("active",), "block": ("blocked",),
     "mute": ("muted",), "expire": ("expired",), "revoke": ("revoked",), "archive": ("archived",), "unarchive": ("active",),
 }  # fmt: skip
+NOW = {"$now": True}
 FIELDS = ("status", "state", "stage", "phase", "condition", "lifecycle_state")
 
 
 def sets_of(store: SchemaStore, item: Json, action: str) -> Json:
-    """{"sets": {field: value}} for `close`, `lock`, `unarchive` and their like, else nothing."""
+    """{"sets": {field: value}} for `close`, `lock`, `unarchive` and their like, else nothing; the value {"$now": true} is the time."""
     properties = store.shape(item).properties
     known = {snake(name): name for name in properties}
     verb = action.split("_")[0] if action not in STATES else action
@@ -42,6 +43,12 @@ def sets_of(store: SchemaStore, item: Json, action: str) -> Json:
     for word, value in (("enable", True), ("disable", False), ("activate", True), ("deactivate", False), ("publish", True)):
         for name in ("enabled", "is_enabled", "active", "is_active", "published"):
             if verb == word and name in known and "boolean" in store.types(properties[known[name]]):
+                return {"sets": {known[name]: value}}
+    for word, value in ((verb, NOW), (verb.removeprefix("un"), None)):
+        if verb not in ACTIONS or (value is None and word == verb):
+            continue
+        for name in (f"{_past(word)}_at", f"{_past(word)}_on", f"{_past(word)}_date"):
+            if name in known and "string" in store.types(properties[known[name]]):
                 return {"sets": {known[name]: value}}
     return {}
 

@@ -9,7 +9,7 @@ import orjson
 
 from .report import DescriptionProblem, Json
 
-SECTIONS = frozenset("sources operations deep kinds tools toolsets collapse hosts".split())
+SECTIONS = frozenset("sources operations deep kinds tools toolsets aliases additions".split())
 
 
 @dataclass
@@ -25,6 +25,7 @@ class Source:
     skip: bool = False
     ignored_keywords: dict[str, str] = field(default_factory=dict)
     types: dict[str, Json] = field(default_factory=dict)
+    open: bool = False
     scopes_from: list[str] = field(default_factory=list)
     patches: list[Json] = field(default_factory=list)
     options: Json = field(default_factory=dict)
@@ -33,7 +34,8 @@ class Source:
 @dataclass
 class Overrides:
     """`sources` in the order they are read, `operations` by name or by "METHOD /path", `tools` by name, `kinds` by the
-    kind that the rules find, `deep` by path, `hosts` as the label by host name."""
+    kind that the rules find, `deep` by path, `aliases` the arguments that name a kind, `additions` operations that no
+    description has, by name."""
 
     sources: list[Source] = field(default_factory=list)
     operations: dict[str, Json] = field(default_factory=dict)
@@ -41,8 +43,8 @@ class Overrides:
     kinds: dict[str, Json] = field(default_factory=dict)
     tools: dict[str, Json] = field(default_factory=dict)
     toolsets: Json = field(default_factory=dict)
-    collapse: dict[str, Json] = field(default_factory=dict)
-    hosts: dict[str, Json] = field(default_factory=dict)
+    aliases: dict[str, Json] = field(default_factory=dict)
+    additions: dict[str, Json] = field(default_factory=dict)
     used: set[tuple[str, str]] = field(default_factory=set)
 
     def operation(self, *names: str) -> Json:
@@ -62,7 +64,7 @@ class Overrides:
 
     def unused(self) -> Iterable[str]:
         """Corrections that met nothing, which a new version of a description leaves behind."""
-        for section in ("operations", "kinds", "tools", "deep"):
+        for section in ("operations", "kinds", "tools", "deep", "aliases"):
             for name in getattr(self, section):
                 if (section, name) not in self.used:
                     yield f"overrides.json: {section} {name!r} met nothing"

@@ -52,11 +52,13 @@ class Normalizer:
         *,
         ignored: frozenset[str] = frozenset(),
         types: dict[str, Json] | None = None,
+        opened: bool = False,
     ) -> None:
         self.file = file
         self.reference = reference
         self.report = report
         self.ignored = ignored
+        self.opened = opened
         self.types = SPELLINGS | (types or {})
 
     def __call__(self, schema: Any, place: str) -> Json:
@@ -132,7 +134,7 @@ class Normalizer:
         for keyword in ("additionalProperties", "unevaluatedProperties"):
             if isinstance(made.get(keyword), dict):
                 made[keyword] = self(made[keyword], f"{place}/{keyword}")
-            if made.get(keyword) in (True, {}):
+            if made.get(keyword) in (True, {}) or (self.opened and made.get(keyword) is False):
                 del made[keyword]
         self._set_named(made, place)
 

@@ -45,7 +45,7 @@ ACTIONS = frozenset(
 
 def split_words(name: str) -> list[str]:
     """Lower-case words of a name in any case style: `getHTTPRoutes_v2` gives get, http, routes, v2."""
-    spaced = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", name)
+    spaced = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", name.replace("OAuth", "Oauth"))
     spaced = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1 \2", spaced)
     return [word.lower() for word in re.split(r"[^A-Za-z0-9]+", spaced) if word]
 

@@ -23,12 +23,13 @@ class Place:
 
 
 class Addresses:
-    """Reads addresses. `clone` and `session` are fixed for an application or a port of one clone."""
+    """Reads addresses. `clone` and `session` are fixed for an application of one clone, `ports` for a port of one."""
 
-    def __init__(self, farm: Farm, clone: str = "", session: str = "") -> None:
+    def __init__(self, farm: Farm, clone: str = "", session: str = "", ports: dict[int, str] | None = None) -> None:
         self.farm = farm
         self.clone = clone
         self.session = session
+        self.ports = ports or {}
         self._hosts: dict[str, tuple[str, str] | None] = {}
 
     def read(self, scope: Any, headers: dict[str, str]) -> Place:
@@ -39,8 +40,9 @@ class Addresses:
         scheme = headers.get("x-forwarded-proto") or scope.get("scheme", "http")
         root = f"{scheme}://{host}" + headers.get("x-forwarded-prefix", "").rstrip("/")
         asked = self.session or headers.get("x-clonery-session") or ""
-        if self.clone:
-            return Place(asked or DEFAULT, self.clone, path, root, root)
+        clone = self.clone or (self.ports and self.ports.get(scope["server"][1]))
+        if clone:
+            return Place(asked or DEFAULT, clone, path, root, root)
         named = self._by_host(headers.get("host", ""))
         if named:
             return Place(named[1] or asked or DEFAULT, named[0], path, root, root)
@@ -59,7 +61,7 @@ class Addresses:
         return Place(session, "", rest or "/", root, root + prefix, prefix)
 
     def _by_host(self, host: str) -> tuple[str, str] | None:
-        """Clone and session that a Host header names: `github.localhost`, `github.mine.localhost`, `api.github.com`."""
+        """Clone and session that a Host header names: `<clone>.localhost`, `<clone>.<session>.localhost`, a vendor's own."""
         if host in self._hosts:
             return self._hosts[host]
         name = host.rsplit(":", 1)[0].lower() if not host.endswith("]") else host
@@ -75,8 +77,8 @@ class Addresses:
         if name.endswith(".localhost"):
             clone, _, session = name.removesuffix(".localhost").partition(".")
             return (clone, session) if clone in names else None
-        for clone in self.farm.registry:
-            for pattern in clone.hosts:
+        for served in self.farm.registry:
+            for pattern in served.hosts:
                 if name == pattern or (pattern.startswith("*.") and name.endswith(pattern[1:])):
-                    return clone.name, ""
+                    return served.name, ""
         return None

@@ -62,7 +62,6 @@ def undone(store: Store, kinds: dict[int, type[Record]]) -> Iterator[None]:
     sql = "SELECT line FROM log.calls WHERE line NOT LIKE '%\"changed\":[]}' ORDER BY number DESC LIMIT 1"
     row = store.execute(sql).fetchone()
     named = {(kind.KIND.clone, kind.KIND.name): kind for kind in kinds.values()}
-    store.begin()
     try:
         for change in reversed(orjson.loads(row[0])["changed"] if row else []):
             kind = named.get((change["clone"], change["kind"]))

@@ -1,25 +1,37 @@
 """A whole state as bytes: made by SQLite's serialize, poured into a session by deserialize or backup."""
 
+import os
 import sqlite3
 import time
 from importlib import resources
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 STATEMENT_SECONDS = 20.0
 """A statement that runs longer is ended: one event loop serves all sessions."""
 _STEPS = 200_000
 LAYOUT = 1
-"""The version of schema.sql; a database of another one is refused by name."""
+"""The version of schema.sql, log.sql and the state folder; what another one wrote is refused by name."""
 
 
 class Image:
-    """The bytes of a session's main database, in rollback-journal form."""
+    """The bytes of a session's main database, in rollback-journal form: in memory, or in the file at `path`."""
 
-    __slots__ = ("data",)
+    __slots__ = ("__weakref__", "_data", "path")
 
-    def __init__(self, data: bytes) -> None:
-        self.data = data
+    def __init__(self, data: bytes = b"", path: Path | None = None) -> None:
+        self._data = data
+        self.path = path
+
+    @property
+    def data(self) -> bytes:
+        return self.path.read_bytes() if self.path else self._data
+
+    def save(self, path: Path) -> "Image":
+        """The same image in a file: whole or, if the process ends meanwhile, not there at all."""
+        path.parent.mkdir(exist_ok=True)
+        write(path, self.data)
+        return Image(path=path)
 
     @classmethod
     def of(cls, db: sqlite3.Connection) -> Self:
@@ -41,8 +53,20 @@ class Image:
         finally:
             db.close()
 
+    def with_settings(self, rows: dict[str, Any]) -> "Image":
+        """The same state but for these rows of its settings table."""
+        db = self.open()
+        try:
+            held = dict(db.execute("SELECT name, value FROM settings").fetchall())
+            if all(held.get(name, "") == value for name, value in rows.items()):
+                return self
+            db.executemany("INSERT OR REPLACE INTO settings VALUES (?, ?)", list(rows.items()))
+            return Image.of(db)
+        finally:
+            db.close()
+
     def pour_into(self, db: sqlite3.Connection, in_file: bool) -> None:
-        """Replace the main database of `db` by this state."""
+        """Replace the main database of `db` by this state, in one step that is done or not done."""
         if not in_file:
             db.deserialize(self.data, name="main")
             return
@@ -59,6 +83,13 @@ class Image:
         return db
 
 
+def write(path: Path, data: bytes) -> None:
+    """Put bytes into a file, so that nobody ever sees a part of them there."""
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.write_bytes(data)
+    os.replace(fresh, path)
+
+
 def _script(name: str) -> str:
     return resources.files(__package__).joinpath(name).read_text("utf-8")
 
@@ -73,7 +104,7 @@ def connect(folder: Path | None) -> sqlite3.Connection:
     may cost the last moments but never the file.
     """
     main = str(folder / "main.db") if folder else ":memory:"
-    db = sqlite3.connect(main, isolation_level=None, cached_statements=64, check_same_thread=False)
+    db = sqlite3.connect(main, isolation_level="DEFERRED", cached_statements=64, check_same_thread=False)
     db.execute("ATTACH DATABASE ? AS log", (str(folder / "log.db") if folder else ":memory:",))
     if folder:
         for schema in ("main", "log"):

@@ -10,6 +10,9 @@ from .store import Change, Store
 
 ANSWER_LIMIT = 256 * 1024
 """Bytes of an answer that a line keeps whole; of a longer one it keeps the size."""
+SEARCHED = 16 * 1024
+"""Bytes of an answer up to which it is searched for secrets: longer ones are lists, and vendors list no secrets."""
+_SECRET_HINTS = (b'oken":"', b'ecret":"', b'assword":"', b'key":"')
 _SECRET = re.compile(
     rb'"([a-z_]*(?:access_token|refresh_token|client_secret|password|secret|api_key|private_key|token))"\s*:\s*"[^"]*"',
     re.I,
@@ -94,7 +97,7 @@ def _answer(body: bytes | None) -> str:
         return "null"
     if len(body) > ANSWER_LIMIT:
         return f'{{"clonery_left_out_bytes":{len(body)}}}'
-    if b'token":' in body or b'secret":' in body or b"password" in body or b'_key":' in body:
+    if len(body) <= SEARCHED and any(name in body for name in _SECRET_HINTS):
         body = _SECRET.sub(_HIDDEN, body)
     return body.decode()
 

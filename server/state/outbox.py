@@ -72,6 +72,7 @@ def put(call: Call, delivery: Delivery) -> Delivery:
 def _write(session: Session, delivery: Delivery, due: int | None) -> None:
     sql = "UPDATE log.deliveries SET due = ?, doc = ? WHERE id = ?"
     session.store.execute(sql, (due, orjson.dumps(delivery.state).decode(), delivery.id))
+    session.opened.next_delivery = session.store.execute("SELECT min(due) FROM log.deliveries").fetchone()[0]
 
 
 def pending(session: Session, moment: int) -> list[Delivery]:
@@ -80,11 +81,14 @@ def pending(session: Session, moment: int) -> list[Delivery]:
     return [Delivery(**orjson.loads(doc)) for (doc,) in session.store.execute(sql, (moment,)).fetchall()]
 
 
-def settle(session: Session, delivery: Delivery, attempt: dict[str, Any], moment: int) -> None:
-    """Record one try: done when the target took it, to be tried again while the vendor would, else failed."""
+def settle(session: Session, delivery: Delivery, attempt: dict[str, Any], moment: int, last: bool = False) -> None:
+    """Record one try: done when the target took it, to be tried again while the vendor would, else failed.
+
+    `last` says that no other try can end differently. The caller holds the transaction.
+    """
     delivery.attempts.append(attempt)
     good = attempt["status"] is not None and 200 <= attempt["status"] < 300
-    waits = delivery.retries[len(delivery.attempts) - 1 :]
+    waits = [] if last else delivery.retries[len(delivery.attempts) - 1 :]
     delivery.status = "delivered" if good else "pending" if waits else "failed"
     _write(session, delivery, moment + waits[0] if waits and not good else None)
 

@@ -75,6 +75,13 @@ class Plan:
     def select(self, columns: str, tail: str = "") -> str:
         return f"SELECT {columns} FROM {self.sql}{tail}"
 
+    def count(self) -> str:
+        """The statement that counts: over the index alone where no condition reads a document."""
+        sources, _, conditions = self.sql.partition(" WHERE ")
+        if sources.startswith("entries") and "r." not in conditions:
+            return f"SELECT count(*) FROM entries e WHERE {conditions}"
+        return self.select("count(*)")
+
 
 Where = dict[str, Any]
 """Field (or a dotted path into it) → a value to equal, or an `Op`."""

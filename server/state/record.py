@@ -32,6 +32,8 @@ class Kind:
     text: tuple[str, ...] = ()
     unique: list[Key] = field(default_factory=list)
     indexes: list[Key] = field(default_factory=list)
+    keys: dict[tuple[str, ...], Key] = field(default_factory=dict)
+    """The unique keys by their fields."""
 
     def bind(self, clone: str) -> None:
         """Fix the numbers for `clone`; binding twice is harmless."""
@@ -39,6 +41,7 @@ class Kind:
         self.number = crc32(f"{clone}/{self.name}".encode())
         self.parent_number = crc32(f"{clone}/{self.parent[1]}".encode()) if self.parent else 0
         self.unique = [self._key(text, "unique") for text in self.declared_unique]
+        self.keys = {key.fields: key for key in self.unique}
         self.indexes = [self._key(text, "index") for text in self.declared_indexes]
 
     def _key(self, text: str, use: str) -> Key:

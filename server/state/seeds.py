@@ -11,10 +11,12 @@ import jsonschema_rs
 import orjson
 
 from ..call import Call
+from ..nearest import nearest
 from ..problems import Problem, Taken
 from ..request import Request
 from .clock import Chance, Clock, parse
 from .image import Image
+from .parts import clear
 from .session import Session
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 BEGAN = parse("2026-01-05T09:00:00Z")
 """The moment a seed's own times count from, unless the seed names its `now`."""
+
+KEPT_IMAGES = 64
+"""Seeds whose images a farm keeps, the last ones; sessions hold their own image as long as they need it."""
 
 
 class SeedError(ValueError):
@@ -62,7 +67,7 @@ def read(clone: Clone, seed: str | dict[str, Any]) -> tuple[dict[str, Any], str]
     elif not names(clone) and seed == clone.default_seed:
         return {}, f"{clone.name}'s empty seed"
     else:
-        raise SeedError(f"{clone.name} has no seed {seed!r}; there are {', '.join(names(clone))}, or give a .json file")
+        raise SeedError(f"{clone.name} has no seed {seed!r}{nearest(seed, names(clone))}, or give a .json file")
     try:
         data = orjson.loads(text)
     except orjson.JSONDecodeError as error:
@@ -77,7 +82,7 @@ def world(name: str) -> dict[str, Any]:
     folder = resources.files("clonery.seeds").joinpath("worlds")
     there = sorted(p.name.removesuffix(".json") for p in folder.iterdir()) if folder.is_dir() else []
     if name not in there:
-        raise SeedError(f"unknown world {name!r}; there are {', '.join(there) or 'none'}")
+        raise SeedError(f"unknown world {name!r}{nearest(name, there)}")
     data: dict[str, Any] = orjson.loads(folder.joinpath(f"{name}.json").read_bytes())
     return data
 
@@ -124,50 +129,33 @@ def image(clones: list[tuple[Clone, str | dict[str, Any]]], kept: dict[bytes, Im
         for clone, data, source in sources:
             plant(session, clone, data, source)
         session.opened.chance = Chance(0)
+        while len(kept) >= KEPT_IMAGES:
+            del kept[next(iter(kept))]
         kept[key] = session.image()
         session.close()
     return kept[key]
 
 
 def replant(session: Session, clone: Clone, data: dict[str, Any], source: str, replace: bool) -> None:
-    """Seed one clone of a live session, now and in what reset goes back to. Raises SeedError."""
-    touched: list[tuple[int, Any]] = []
-    below = Session("seed", (), session.baseline)
-    for target in (below, session):
-        held = target.image()
+    """Seed one clone of a live session, now and in what reset goes back to. Raises SeedError; then nothing changed."""
+    now = {"clock": session.clock.state, "random_seed": session.opened.chance.seed}
+    made: list[Image] = []
+    touched: set[tuple[int, Any]] = set()
+    for image, settings in ((session.image(), now), (session.baseline, session.settings)):
+        db = image.open()
         try:
-            if replace:
-                touched += _clear(target, clone)
+            gone = clear(db, clone.name) if replace else []
+            target = Session("seed", (), Image.of(db), settings=settings)
+        finally:
+            db.close()
+        try:
             plant(target, clone, data, source)
-        except SeedError:
-            target.rewind(held)
-            raise
-        sql = "SELECT kind, id FROM records WHERE kind IN (SELECT number FROM kinds WHERE clone = ?)"
-        touched += target.store.execute(sql, (clone.name,)).fetchall()
-    session.opened.log.touch(touched)
-    session.baseline = below.image()
-    below.close()
-
-
-def _clear(session: Session, clone: Clone) -> list[tuple[int, Any]]:
-    """Remove all that a clone holds; what was removed."""
-    opened = session.opened
-    kinds = [number for (number,) in opened.store.execute("SELECT number FROM kinds WHERE clone = ?", (clone.name,))]
-    marks = ",".join("?" * len(kinds))
-    with session.transaction() as store:
-        gone: list[tuple[int, Any]] = store.execute(
-            f"SELECT kind, id FROM records WHERE kind IN ({marks})", kinds
-        ).fetchall()
-        for table in ("entries", "uniques"):
-            store.execute(
-                f"DELETE FROM {table} WHERE rid IN (SELECT rid FROM records WHERE kind IN ({marks}))", kinds
-            )
-        store.execute(f"DELETE FROM records WHERE kind IN ({marks})", kinds)
-        for table in ("credentials", "jobs"):
-            store.execute(f"DELETE FROM {table} WHERE clone = ?", (clone.name,))
-        start = f"{clone.name}/"
-        opened.counters = {name: value for name, value in opened.counters.items() if not name.startswith(start)}
-        opened.credentials.forget()
-        opened.next_due = store.execute("SELECT min(at) FROM jobs").fetchone()[0]
-        opened.dirty = True
-    return gone
+            made.append(target.image())
+            sql = "SELECT kind, id FROM records WHERE kind IN (SELECT number FROM kinds WHERE clone = ?)"
+            touched.update(gone, target.store.execute(sql, (clone.name,)))
+        finally:
+            target.close()
+    with session.transaction():
+        session.opened.log.touch(sorted(touched, key=str))
+    session.rewind(made[0], {"faults": orjson.dumps([fault.state for fault in session.opened.faults]).decode()})
+    session.rebase(made[1])

@@ -1,7 +1,7 @@
 """One session: its database, opened at its first use, and what stands beside it in memory."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +12,7 @@ import orjson
 from .clock import Chance, Clock
 from .credentials import Credentials
 from .faults import Fault
-from .image import Image, connect
+from .image import Image, connect, write
 from .log import Log
 from .store import Store
 
@@ -47,9 +47,14 @@ class Opened:
     counters: dict[str, int]
     faults: list[Fault]
     next_due: int | None = None
+    """When the next job is due, and when the next try of a delivery (microseconds on the session's clock)."""
+    next_delivery: int | None = None
     dirty: bool = False
     usage: dict[Any, list[int]] = field(default_factory=dict)
     sequence: int = 0
+    """How many calls there were since the seed; calls that only read move it without a write."""
+    flushed: int = -1
+    """The sequence that the settings table holds."""
 
 
 class Session:
@@ -70,7 +75,10 @@ class Session:
         self.strict: bool = self.settings.get("strict", False)
         self.rate_limits: bool = self.settings.get("rate_limits", False)
         self.snapshots: dict[str, Snapshot] = {}
+        self.on_open: Callable[[Session], None] | None = None
+        """Told when a session in files opens them: whoever set it may let another one rest."""
         self._opened: Opened | None = None
+        self._usage: dict[Any, list[int]] = {}
 
     @property
     def opened(self) -> Opened:
@@ -79,7 +87,12 @@ class Session:
     @property
     def untouched(self) -> bool:
         """True until the first call: the state is the baseline."""
-        return self._opened is None
+        return self._opened is None and (self.folder is None or not (self.folder / "main.db").exists())
+
+    @property
+    def awake(self) -> bool:
+        """Whether its database is open."""
+        return self._opened is not None
 
     @property
     def store(self) -> Store:
@@ -90,18 +103,45 @@ class Session:
         return self.opened.clock
 
     def _open(self) -> Opened:
+        if self.folder and self.untouched:
+            rows = {**self._first(), "faults": "[]", "logged": 0}
+            write(self.folder / "main.db", self.baseline.with_settings(rows).data)
         db = connect(self.folder)
-        fresh = self.folder is None or not (db.execute("SELECT count(*) FROM main.sqlite_schema").fetchone()[0])
-        if fresh:
-            self.baseline.pour_into(db, in_file=self.folder is not None)
+        if self.folder is None:
+            self.baseline.pour_into(db, in_file=False)
         self._opened = opened = self._around(db)
-        if fresh:
+        if self.folder is None:
             opened.clock = Clock(self.settings.get("clock"))
             opened.chance = Chance(self.settings.get("random_seed", 0), opened.chance.drawn)
-            opened.dirty = True
-            if self.folder:
-                self.keep()
+            opened.faults, opened.dirty = [], True
+        else:
+            opened.usage = self._usage
+            self._mend(opened)
+            if self.on_open:
+                self.on_open(self)
         return opened
+
+    def _first(self) -> dict[str, Any]:
+        """The clock and the random seed that the session begins with, as rows of its settings table."""
+        clock = Clock(self.settings.get("clock"))
+        return {"clock": orjson.dumps(clock.state).decode(), "seed": self.settings.get("random_seed", 0)}
+
+    def _mend(self, opened: Opened) -> None:
+        """Find out whether the process once ended between the commits of the two files, the state's being the first.
+
+        Then the log lacks a line, and nobody knows what that call touched: the diff has to look at every record.
+        """
+        row = opened.store.execute("SELECT value FROM settings WHERE name = 'logged'").fetchone()
+        if row is None or row[0] <= opened.log.last:
+            return
+        opened.log.last = row[0]
+        before = self.baseline.open()
+        try:
+            known = [pair for db in (before, opened.store.db) for pair in db.execute("SELECT kind, id FROM records")]
+        finally:
+            before.close()
+        with self.transaction():
+            opened.log.touch(known)
 
     def _around(self, db: sqlite3.Connection) -> Opened:
         store = Store(db)
@@ -115,9 +155,10 @@ class Session:
         opened.chance = Chance(found.get("seed", 0), found.get("drawn", 0))
         opened.counters = orjson.loads(found.get("counters", "{}"))
         opened.faults = [Fault(**made) for made in orjson.loads(found.get("faults", "[]"))]
-        opened.sequence = found.get("sequence", 0)
+        opened.sequence = opened.flushed = found.get("sequence", 0)
         opened.usage = {}
         opened.next_due = opened.store.execute("SELECT min(at) FROM jobs").fetchone()[0]
+        opened.next_delivery = opened.store.execute("SELECT min(due) FROM log.deliveries").fetchone()[0]
         opened.dirty = False
         opened.credentials.forget()
 
@@ -135,7 +176,7 @@ class Session:
             ("sequence", opened.sequence),
         ]
         opened.store.db.executemany("INSERT OR REPLACE INTO settings VALUES (?, ?)", rows)
-        opened.dirty = False
+        opened.dirty, opened.flushed = False, opened.sequence
 
     def keep(self) -> None:
         """Write what moved outside any call, in a transaction of its own."""
@@ -148,10 +189,11 @@ class Session:
         opened = self.opened
         store = opened.store
         held = (opened.chance.drawn, dict(opened.counters), opened.next_due, opened.dirty)
-        store.begin()
         try:
             yield store
             self.flush()
+            if self.folder and store.changes:
+                store.execute("INSERT OR REPLACE INTO settings VALUES ('logged', ?)", (opened.log.last,))
         except BaseException:
             store.rollback()
             opened.credentials.forget()
@@ -161,27 +203,38 @@ class Session:
 
     def image(self) -> Image:
         """The state now."""
-        if self._opened is None:
-            return self.baseline
-        self.keep()
+        if self.opened.dirty or self.opened.sequence != self.opened.flushed:
+            self.keep()
         return Image.of(self.store.db)
 
-    def rewind(self, image: Image) -> None:
-        """Make the state that of `image`; log, deliveries and snapshots stay, faults are cleared."""
+    def rewind(self, image: Image, rows: dict[str, Any] | None = None) -> None:
+        """Make the state that of `image`, but for these rows of its settings; log, deliveries and snapshots stay.
+
+        Faults are cleared unless `rows` has them. It is done as a whole or, if the process ends meanwhile, not at all.
+        """
         opened = self.opened
-        image.pour_into(opened.store.db, in_file=self.folder is not None)
+        rows = {"faults": "[]", **(rows or {})}
+        if self.folder:
+            rows["logged"] = opened.log.last
+        image.with_settings(rows).pour_into(opened.store.db, in_file=self.folder is not None)
         opened.store = Store(opened.store.db)
         opened.log.store = opened.credentials.store = opened.store
         self._read(opened)
-        opened.faults = []
-        self.keep()
 
     def reset(self) -> None:
         """Back to the seed, with the clock and chance that the session began with."""
-        self.rewind(self.baseline)
-        self.opened.clock = Clock(self.settings.get("clock"))
-        self.opened.chance = Chance(self.settings.get("random_seed", 0), self.opened.chance.drawn)
-        self.keep()
+        self.rewind(self.baseline, self._first())
+
+    def rebase(self, image: Image) -> None:
+        """Make `image` what reset goes back to and the diff starts from."""
+        self.baseline = image.save(self.folder / "baseline.db") if self.folder else image
+
+    def rest(self) -> None:
+        """Close the database until the next call; nothing is lost by it."""
+        if self._opened:
+            self.keep()
+            self._usage = self._opened.usage
+            self.close()
 
     def close(self) -> None:
         if self._opened:

@@ -7,7 +7,9 @@ from typing import Any
 import orjson
 
 from .image import Image
+from .record import Kind
 from .session import Session, Snapshot
+from .store import Change
 
 Doc = dict[str, Any]
 
@@ -26,36 +28,44 @@ def state(session: Session, clone: str = "", kind: str = "") -> dict[str, dict[s
 
 def take(session: Session, name: str, id: str) -> Snapshot:
     """Keep the state as it is now."""
-    made = Snapshot(id, name, session.image(), session.clock.now())
-    session.snapshots[id] = made
+    image = session.image()
+    if session.folder:
+        image = image.save(session.folder / "snapshots" / f"{id}.db")
+    made = session.snapshots[id] = Snapshot(id, name, image, session.clock.now())
     return made
 
 
-def diff(session: Session, before: Image, after: Image | None) -> dict[str, list[dict[str, Any]]]:
-    """What changed from `before` to `after` (None: now). Only records that were ever touched are looked at."""
-    touched = session.opened.log.touched()
-    old_db = before.open()
-    new_db = after.open() if after else None
-    source = new_db or session.store.db
-    try:
-        old, new = _documents(old_db, touched), _documents(source, touched)
-        kinds = {**_kinds(old_db), **_kinds(source)}
-    finally:
-        old_db.close()
-        if new_db:
-            new_db.close()
+def diff(session: Session, before: Image | None, after: Image | None) -> dict[str, list[dict[str, Any]]]:
+    """What changed from `before` to `after` (None: now), in canonical order."""
     made: dict[str, list[dict[str, Any]]] = {"added": [], "removed": [], "changed": []}
-    for kind, id in sorted(touched, key=lambda pair: (kinds.get(pair[0], ("", "")), _order(pair[1]))):
-        was, now = old.get((kind, id)), new.get((kind, id))
-        if was == now:
-            continue
-        clone, name = kinds[kind]
-        head = {"clone": clone, "kind": name, "id": str(id)}
+    for kind, id, was, now in changes(session, before, after):
+        head = {"clone": kind.clone, "kind": kind.name, "id": str(id)}
         if was is None or now is None:
             made["removed" if now is None else "added"].append({**head, "record": orjson.loads(was or now or "null")})
         else:
             made["changed"].append({**head, "changes": fields(orjson.loads(was), orjson.loads(now))})
     return made
+
+
+def changes(session: Session, before: Image | None, after: Image | None = None) -> list[Change]:
+    """Every record that differs between two states (None: now). Only those that were ever touched are looked at."""
+    touched = session.opened.log.touched()
+    old_db, new_db = before and before.open(), after and after.open()
+    olds, news = old_db or session.store.db, new_db or session.store.db
+    try:
+        old, new = _documents(olds, touched), _documents(news, touched)
+        kinds = {**_kinds(olds), **_kinds(news)}
+    finally:
+        for db in (old_db, new_db):
+            if db:
+                db.close()
+    found = []
+    for pair in touched:
+        was, now = old.get(pair), new.get(pair)
+        if was != now:
+            number, id = pair
+            found.append(Change(kinds[number], id, was, now))
+    return sorted(found, key=lambda change: (change.kind.clone, change.kind.name, _order(change.id)))
 
 
 def fields(was: Doc, now: Doc) -> dict[str, list[Any]]:
@@ -74,8 +84,9 @@ def _documents(db: sqlite3.Connection, touched: Iterable[tuple[int, Any]]) -> di
     return found
 
 
-def _kinds(db: sqlite3.Connection) -> dict[int, tuple[str, str]]:
-    return {number: (clone, name) for number, clone, name in db.execute("SELECT number, clone, name FROM kinds")}
+def _kinds(db: sqlite3.Connection) -> dict[int, Kind]:
+    rows = db.execute("SELECT number, clone, name FROM kinds")
+    return {number: Kind(name, clone=clone, number=number) for number, clone, name in rows}
 
 
 def _order(id: Any) -> tuple[bool, Any]:

@@ -7,10 +7,13 @@ from typing import Any, NamedTuple, TypeVar
 import orjson
 
 from ..problems import Taken
-from .query import Where, cell, plan
-from .record import COLUMNS, Key, Kind, Record
+from .keys import cells, entries, same
+from .query import Where, plan
+from .record import Kind, Record
 
 R = TypeVar("R", bound=Record)
+KEPT_RECORDS = 1000
+"""Records, and look-ups by each unique key, that a session keeps of earlier reads."""
 
 
 class Change(NamedTuple):
@@ -23,42 +26,68 @@ class Change(NamedTuple):
 
 
 class Store:
-    """Reads and writes records. Every write is inside the transaction that `begin` opened."""
+    """Reads and writes records; what is written is kept by `commit` or undone by `rollback`."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
         self.execute = db.execute
         self.changes: dict[tuple[int, Any], Change] = {}
-        self._known: set[int] = {number for (number,) in db.execute("SELECT number FROM kinds")}
+        self._known: set[int] = set()
+        self._records: dict[tuple[int, Any], Any] = {}
+        self._found: dict[int, dict[tuple[Any, ...], Any]] = {}
+        self.shown: dict[Any, Any] = {}
+        """What the dialect made of records, for as long as nothing is written."""
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what was kept of earlier reads: the tables were changed past this store, or rolled back."""
+        self._known = {number for (number,) in self.execute("SELECT number FROM kinds")}
+        self._records.clear()
+        self._found.clear()
+        self.shown.clear()
 
     # transactions
 
-    def begin(self) -> None:
-        self.execute("BEGIN")
+    # The connection begins a transaction by itself, before the first statement that writes (isolation_level DEFERRED):
+    # a call that only reads pays for none.
 
     def commit(self) -> None:
-        """Keep what was written since `begin`."""
+        """Keep what was written since the last commit."""
         if self.changes:
             self.db.executemany("INSERT OR IGNORE INTO log.touched VALUES (?, ?)", list(self.changes))
-        self.execute("COMMIT")
-        self.changes = {}
+            self.changes = {}
+            self.shown.clear()
+        self.db.commit()
 
     def rollback(self) -> None:
-        self.execute("ROLLBACK")
+        self.db.rollback()
         self.changes = {}
-        self._known = {number for (number,) in self.execute("SELECT number FROM kinds")}
+        self.forget()
 
     def changed(self) -> list[Change]:
-        """The records changed since `begin`, each once; those that ended as they began left out."""
+        """The records changed since the last commit, each once; those that ended as they began left out."""
         return [change for change in self.changes.values() if change.before != change.after]
 
     # reading
 
     def get(self, kind: type[R], id: Any) -> R | None:
         """The record of that id."""
-        sql = "SELECT rid, doc FROM records WHERE kind = ? AND id = ?"
-        row = self.execute(sql, (kind.KIND.number, id)).fetchone()
-        return kind.load(row[0], orjson.loads(row[1])) if row else None
+        number = kind.KIND.number
+        kept = self._records.get((number, id))
+        if kept is None:
+            sql = "SELECT rid, doc FROM records WHERE kind = ? AND id = ?"
+            row = self.execute(sql, (number, id)).fetchone()
+            if row is None:
+                return None
+            kept = self._keep(number, kind.load(row[0], orjson.loads(row[1])))
+        return kept  # type: ignore[no-any-return] # the number stands for the type
+
+    def _keep(self, number: int, record: Any) -> Any:
+        """Keep a record that was read, so that the next read of it needs no statement."""
+        if len(self._records) >= KEPT_RECORDS:
+            self._records.clear()
+        self._records[number, record.id] = record
+        return record
 
     def at(self, kind: type[R], rid: int) -> R | None:
         """The record in that row."""
@@ -67,16 +96,26 @@ class Store:
 
     def find(self, kind: type[R], **fields: Any) -> R | None:
         """The record with these values in a unique key of its kind (or, failing that, the first that has them)."""
-        for key in kind.KIND.unique:
-            if key.fields == tuple(fields):
-                a, b, c = _cells(key, list(fields.values()))
-                sql = (
-                    "SELECT r.rid, r.doc FROM uniques u JOIN records r ON r.rid = u.rid"
-                    " WHERE u.ux = ? AND u.a = ? AND u.b = ? AND u.c = ?"
-                )
-                row = self.execute(sql, (key.number, a, b, c)).fetchone()
-                return kind.load(row[0], orjson.loads(row[1])) if row else None
-        return next(self.select(kind, fields, limit=1), None)
+        key = kind.KIND.keys.get(tuple(fields))
+        if key is None:
+            return next(self.select(kind, fields, limit=1), None)
+        values = tuple(fields.values())
+        kept = self._found.get(key.number)
+        if kept is None:
+            kept = self._found[key.number] = {}
+        if values in kept:
+            id = kept[values]
+            return self.get(kind, id) if id is not None else None
+        sql = (
+            "SELECT r.rid, r.doc FROM uniques u JOIN records r ON r.rid = u.rid"
+            " WHERE u.ux = ? AND u.a = ? AND u.b = ? AND u.c = ?"
+        )
+        row = self.execute(sql, (key.number, *cells(key, list(values)))).fetchone()
+        record = self._keep(kind.KIND.number, kind.load(row[0], orjson.loads(row[1]))) if row else None
+        if len(kept) >= KEPT_RECORDS:
+            kept.clear()
+        kept[values] = record.id if record else None
+        return record
 
     def select(
         self, kind: type[R], where: Where | None = None, order: str = "", limit: int = -1, offset: int = 0,
@@ -99,9 +138,13 @@ class Store:
         for rid, doc in self.execute(sql, (*values, limit, offset)).fetchall():
             yield kind.load(rid, orjson.loads(doc))
 
+    def holds(self, kind: type[Record]) -> bool:
+        """Whether there ever was a record of this kind: a cheap no before a look that would find nothing."""
+        return kind.KIND.number in self._known
+
     def count(self, kind: type[Record], where: Where | None = None) -> int:
         made = plan(kind.KIND, where or {}, "")
-        return int(self.execute(made.select("count(*)"), made.values).fetchone()[0])
+        return int(self.execute(made.count(), made.values).fetchone()[0])
 
     def values(self, kind: type[Record], field: str, where: Where | None = None) -> list[Any]:
         """One field of the records that match, read without their documents being parsed."""
@@ -131,11 +174,9 @@ class Store:
     def update(self, record: R, changes: dict[str, Any]) -> R:
         """Store `record` with `changes`; the same values change nothing. Raises `Taken`."""
         what = record.KIND
-        row = self.execute("SELECT doc FROM records WHERE rid = ?", (record.rid,)).fetchone()
-        assert row, f"{record!r} is gone"
-        before = orjson.loads(row[0])
+        was, before = self._before(record)
         text = orjson.dumps({**before, **changes}, default=reference).decode()
-        if text == row[0]:
+        if text == was:
             return record
         doc = orjson.loads(text)
         assert doc["id"] == before["id"], f"{record!r}: an id does not change"
@@ -146,8 +187,17 @@ class Store:
         else:
             self.execute("UPDATE records SET doc = ? WHERE rid = ?", (text, record.rid))
         self._index(what, record.rid, before, doc)
-        self._note(what, doc["id"], row[0], text)
+        self._note(what, doc["id"], was, text)
         return type(record).load(record.rid, doc)
+
+    def _before(self, record: Record) -> tuple[str, dict[str, Any]]:
+        """The stored document of a record, as text and parsed; a record that was read long ago may be behind it."""
+        kept = self._records.get((record.KIND.number, record.id))
+        if kept is record:
+            return orjson.dumps(record.doc).decode(), record.doc
+        row = self.execute("SELECT doc FROM records WHERE rid = ?", (record.rid,)).fetchone()
+        assert row, f"{record!r} is gone"
+        return row[0], orjson.loads(row[0])
 
     def delete(self, record: Record, kinds: dict[int, type[Record]]) -> None:
         """Remove the record and all below it; `kinds` finds the classes of what lies below."""
@@ -177,6 +227,7 @@ class Store:
     # below
 
     def _note(self, kind: Kind, id: Any, before: str | None, after: str | None) -> None:
+        self._records.pop((kind.number, id), None)
         first = self.changes.get((kind.number, id))
         self.changes[kind.number, id] = Change(kind, id, first.before if first else before, after)
 
@@ -191,28 +242,32 @@ class Store:
 
     def _index(self, kind: Kind, rid: int, before: dict[str, Any], after: dict[str, Any]) -> None:
         for key in kind.indexes:
-            old, new = entries(key, before), entries(key, after)
-            if old == new:
+            if before and after and same(key, before, after):
                 continue
-            sql = "DELETE FROM entries WHERE ix = ? AND a = ? AND b = ? AND c = ? AND rid = ?"
-            for a, b, c in old - new:
-                self.execute(sql, (key.number, a, b, c, rid))
-            for a, b, c in new - old:
-                self.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", (key.number, a, b, c, rid))
+            old, new = entries(key, before), entries(key, after)
+            for row in old:
+                if row not in new:
+                    self.execute(_DELETE_ENTRY, (key.number, *row, rid))
+            for row in new:
+                if row not in old:
+                    self.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", (key.number, *row, rid))
         for key in kind.unique:
-            old, new = entries(key, before), entries(key, after)
-            if old == new:
+            if before and after and same(key, before, after):
                 continue
-            for a, b, c in old - new:
-                sql = "DELETE FROM uniques WHERE ux = ? AND a = ? AND b = ? AND c = ?"
-                self.execute(sql, (key.number, a, b, c))
-            for a, b, c in new - old:
-                if b"" in (a, b, c):
+            self._found.pop(key.number, None)
+            for row in entries(key, before):
+                self.execute(_DELETE_UNIQUE, (key.number, *row))
+            for row in entries(key, after):
+                if b"" in row:
                     continue
                 try:
-                    self.execute("INSERT INTO uniques VALUES (?, ?, ?, ?, ?)", (key.number, a, b, c, rid))
+                    self.execute("INSERT INTO uniques VALUES (?, ?, ?, ?, ?)", (key.number, *row, rid))
                 except sqlite3.IntegrityError:
                     raise Taken(kind=kind.name, fields=key.fields) from None
+
+
+_DELETE_ENTRY = "DELETE FROM entries WHERE ix = ? AND a = ? AND b = ? AND c = ? AND rid = ?"
+_DELETE_UNIQUE = "DELETE FROM uniques WHERE ux = ? AND a = ? AND b = ? AND c = ?"
 
 
 def reference(value: Any) -> Any:
@@ -220,22 +275,3 @@ def reference(value: Any) -> Any:
     if isinstance(value, Record):
         return value.id
     raise TypeError(f"can't store {type(value).__name__}")
-
-
-def _cells(key: Key, values: list[Any]) -> tuple[Any, ...]:
-    cells = [cell(value, key.fold) for value in values]
-    return (*cells, *[0] * (COLUMNS - len(cells)))
-
-
-def entries(key: Key, doc: dict[str, Any]) -> set[tuple[Any, ...]]:
-    """The rows of `key` for a document: one, or one per element where the key has a list field; none without one."""
-    if not doc:
-        return set()
-    values = [doc.get(field) for field in key.fields]
-    if key.many < 0:
-        return {_cells(key, values)}
-    made = set()
-    for element in values[key.many] or ():
-        values[key.many] = element
-        made.add(_cells(key, values))
-    return made

@@ -17,7 +17,7 @@ class _Group:
 
     __slots__ = ("end", "lines", "marks", "start")
 
-    def __init__(self, lines: list[int], marks: bytearray) -> None:
+    def __init__(self, lines: list[bytes], marks: bytearray) -> None:
         self.lines, self.marks = lines, marks
         self.start = 0
         self.end = self._run_end(0)
@@ -68,16 +68,16 @@ class _Group:
         return True
 
 
-def compact(pair: Pair, old_lines: list[bytes], new_lines: list[bytes], by_indent: bool) -> None:
+def compact(pair: Pair, by_indent: bool) -> None:
     """Slide every group of the old file, then of the new one, to where git shows it."""
-    _compact(_Group(pair.old, pair.old_marks), _Group(pair.new, pair.new_marks), old_lines, by_indent)
-    _compact(_Group(pair.new, pair.new_marks), _Group(pair.old, pair.old_marks), new_lines, by_indent)
+    _compact(_Group(pair.old, pair.old_marks), _Group(pair.new, pair.new_marks), by_indent)
+    _compact(_Group(pair.new, pair.new_marks), _Group(pair.old, pair.old_marks), by_indent)
 
 
-def _compact(group: _Group, other: _Group, lines: list[bytes], by_indent: bool) -> None:
+def _compact(group: _Group, other: _Group, by_indent: bool) -> None:
     while True:
         if group.end > group.start:
-            _settle(group, other, lines, by_indent)
+            _settle(group, other, by_indent)
         changed = group.marks.find(1, group.end)
         if changed < 0:
             return
@@ -86,7 +86,7 @@ def _compact(group: _Group, other: _Group, lines: list[bytes], by_indent: bool) 
         other.skip(gap)
 
 
-def _settle(group: _Group, other: _Group, lines: list[bytes], by_indent: bool) -> None:
+def _settle(group: _Group, other: _Group, by_indent: bool) -> None:
     """Slide one group, and move `other` with it so that both stay between the same unchanged lines."""
     size = -1
     while size != group.end - group.start:
@@ -105,7 +105,7 @@ def _settle(group: _Group, other: _Group, lines: list[bytes], by_indent: bool) -
             group.slide_up()
             other.previous()
     elif by_indent:
-        best = _best_end(lines, group.end, size, max(earliest, group.end - size - 1, group.end - _SLIDE))
+        best = _best_end(group.lines, group.end, size, max(earliest, group.end - size - 1, group.end - _SLIDE))
         while group.end > best:
             group.slide_up()
             other.previous()

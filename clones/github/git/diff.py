@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from .compact import compact
 from .histogram import mark_changes_by_rarity
-from .lines import Edit, Pair, number, split_lines
+from .lines import Edit, Pair, split_lines
 from .myers import mark_changes
 
 CONTEXT = 3
 _NO_NEWLINE = b"\\ No newline at end of file\n"
 _HEADING_BYTES = 80
-_HEADING_START = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_$"
+_HEADING_START = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_$")
 
 
 class Hunk(NamedTuple):
@@ -39,12 +39,12 @@ def edits(old: list[bytes], new: list[bytes], *, rare_first: bool = False, by_in
     """What turns the lines `old` into `new`: as `git diff` has it, or with `rare_first` as git's merges have it."""
     if not old or not new:
         return [Edit(0, len(old), 0, len(new))] if old or new else []
-    pair = Pair(*number(old, new))
+    pair = Pair(old, new)
     if rare_first:
         mark_changes_by_rarity(pair)
     else:
         mark_changes(pair)
-    compact(pair, old, new, by_indent)
+    compact(pair, by_indent)
     return pair.edits()
 
 
@@ -106,9 +106,9 @@ def _with_end(sign: bytes, lines: list[bytes]) -> Iterator[bytes]:
 
 def _heading(lines: list[bytes], start: int, stop: int) -> bytes:
     """The nearest line from `start` back to behind `stop` that looks like the start of a function."""
-    for place in range(start, stop, -1):
-        if lines[place][:1] in _HEADING_START:
-            return lines[place][:_HEADING_BYTES].rstrip(b" \t\r\n")
+    for line in reversed(lines[stop + 1 : start + 1]):
+        if line[0] in _HEADING_START:
+            return line[:_HEADING_BYTES].rstrip(b" \t\r\n")
     return b""
 
 

@@ -22,7 +22,7 @@ class _Region:
     def __init__(self, pair: Pair, old: int, old_end: int, new: int, new_end: int) -> None:
         self.olds, self.news = pair.old, pair.new
         self.old, self.old_end, self.new, self.new_end = old, old_end, new, new_end
-        self.places: dict[int, list[int]] = {}
+        self.places: dict[bytes, list[int]] = {}
         for place in range(old, old_end):
             self.places.setdefault(pair.old[place], []).append(place)
 

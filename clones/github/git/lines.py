@@ -14,11 +14,11 @@ class Edit(NamedTuple):
 
 
 class Pair:
-    """Two files as lists of numbers, one number for every different line, and a mark for each changed line."""
+    """Two files as lines, and a mark for each changed line."""
 
     __slots__ = ("new", "new_marks", "old", "old_marks")
 
-    def __init__(self, old: list[int], new: list[int]) -> None:
+    def __init__(self, old: list[bytes], new: list[bytes]) -> None:
         self.old = old
         self.new = new
         self.old_marks = bytearray(len(old))
@@ -50,9 +50,3 @@ def _find(marks: bytearray, mark: int, start: int, size: int) -> int:
 def split_lines(data: bytes) -> list[bytes]:
     """The lines of a file, each with its newline; a carriage return ends no line."""
     return BytesIO(data).readlines()
-
-
-def number(*files: list[bytes]) -> list[list[int]]:
-    """The files as lists of numbers: equal lines have equal numbers."""
-    numbers: dict[bytes, int] = {}
-    return [[numbers.setdefault(line, len(numbers)) for line in lines] for lines in files]

@@ -5,10 +5,13 @@ middle. The shortcuts for large files are the ones that decide what `git diff` p
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import TypeVar
 
 from .lines import Pair
 from .myers_box import Box
+
+_Line = TypeVar("_Line", bytes, int)
 
 _MANY_MATCHES = 1024
 _WINDOW = 100
@@ -34,7 +37,7 @@ def mark_changes(pair: Pair, old: int = 0, old_end: int = -1, new: int = 0, new_
 
 
 def _trim(
-    olds: Sequence[int], old: int, old_end: int, news: Sequence[int], new: int, new_end: int
+    olds: list[_Line], old: int, old_end: int, news: list[_Line], new: int, new_end: int
 ) -> tuple[int, int, int]:
     """The common lines at both ends cut off: the first old line, and both ends. The start shifts both alike."""
     shift = new - old
@@ -53,7 +56,7 @@ def _root(size: int) -> int:
 
 
 def _worth_comparing(
-    olds: list[int], news: list[int], start: int, old_stop: int, new_stop: int
+    olds: list[bytes], news: list[bytes], start: int, old_stop: int, new_stop: int
 ) -> tuple[list[int], list[int]]:
     """The lines that go into the search: not those without a match, nor common ones amid lines without a match."""
     in_old, in_new = Counter(olds), Counter(news)
@@ -63,7 +66,7 @@ def _worth_comparing(
     )
 
 
-def _keep(lines: list[int], start: int, stop: int, there: Counter[int], many: int) -> list[int]:
+def _keep(lines: list[bytes], start: int, stop: int, there: Counter[bytes], many: int) -> list[int]:
     counts = [there[line] for line in lines[start:stop]]
     if max(counts) < many:
         return [start + at for at, count in enumerate(counts) if count]
@@ -83,8 +86,11 @@ def _amid_others(classes: bytes, at: int) -> bool:
     return common * _RUN < common + lonely_before + lonely_after
 
 
-def _common(olds: list[int], news: list[int]) -> Iterator[tuple[int, int]]:
-    """The pairs of lines that stay, in no order."""
+def _common(old_lines: list[bytes], new_lines: list[bytes]) -> Iterator[tuple[int, int]]:
+    """The pairs of lines that stay, in no order. Lines are compared as numbers, which is faster."""
+    numbers = {line: number for number, line in enumerate(old_lines)}
+    olds = [numbers[line] for line in old_lines]
+    news = [numbers.get(line, -1) for line in new_lines]
     size = len(olds) + len(news) + 3
     ahead, back = [0] * size, [0] * size
     cost_limit = max(_root(size), _PATIENT)

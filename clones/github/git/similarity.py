@@ -27,6 +27,6 @@ def score(old: Fingerprint, new: Fingerprint, least: int) -> int:
     larger, smaller = max(old.size, new.size), min(old.size, new.size)
     if not smaller or larger * (FULL - least) < (larger - smaller) * FULL:
         return 0
-    there = new.pieces
-    shared = sum(min(count, there.get(piece, 0)) for piece, count in old.pieces.items())
+    here, there = old.pieces, new.pieces
+    shared = sum([min(here[piece], there[piece]) for piece in here.keys() & there.keys()])
     return shared * FULL // larger

@@ -135,6 +135,7 @@ REACTIONS = ("+1", "-1", "laugh", "hooray", "confused", "heart", "rocket", "eyes
 def rollup(call: Call, url: str, kind: str, id: int) -> dict[str, Any]:
     """How often each reaction was given to a thing."""
     counts = dict.fromkeys(REACTIONS, 0)
-    for content in call.session.store.values(call.clone.kind("reaction"), "content", {"subject": f"{kind}/{id}"}):
+    given, store = call.clone.kind("reaction"), call.session.store
+    for content in store.values(given, "content", {"subject": f"{kind}/{id}"}) if store.holds(given) else ():
         counts[content] += 1
     return {"url": f"{url}/reactions", "total_count": sum(counts.values()), **counts}

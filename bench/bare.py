@@ -1,0 +1,56 @@
+"""The yardstick: a bare Starlette handler that reads or writes the same rows with sqlite3 and dumps them."""
+
+import sqlite3
+import sys
+from typing import Any
+
+import orjson
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+
+def app(path: str) -> Starlette:
+    """Serves the documents of `path`, an image of a session, from memory."""
+    db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    with open(path, "rb") as file:
+        db.deserialize(file.read())
+    kind = db.execute("SELECT number FROM kinds WHERE name = 'issue'").fetchone()[0]
+    last = [db.execute("SELECT max(id) FROM records WHERE kind = ?", (kind,)).fetchone()[0]]
+
+    def answer(value: Any, status: int = 200) -> Response:
+        return Response(orjson.dumps(value), status, media_type="application/json")
+
+    async def get(request: Request) -> Response:
+        sql = "SELECT doc FROM records WHERE kind = ? AND id = ?"
+        row = db.execute(sql, (kind, int(request.path_params["number"]))).fetchone()
+        return answer(orjson.loads(row[0]))
+
+    async def page(request: Request) -> Response:
+        sql = "SELECT doc FROM records WHERE kind = ? ORDER BY rid DESC LIMIT 30"
+        return answer([orjson.loads(row[0]) for row in db.execute(sql, (kind,)).fetchall()])
+
+    async def post(request: Request) -> Response:
+        fields = orjson.loads(await request.body())
+        last[0] += 1
+        doc = {"id": last[0], "state": "open", **fields}
+        db.execute("BEGIN")
+        db.execute(
+            "INSERT INTO records (kind, id, doc) VALUES (?, ?, ?)", (kind, last[0], orjson.dumps(doc).decode())
+        )
+        db.execute("COMMIT")
+        return answer(doc, 201)
+
+    return Starlette(
+        routes=[
+            Route("/repos/{owner}/{repo}/issues/{number}", get),
+            Route("/repos/{owner}/{repo}/issues", page, methods=["GET"]),
+            Route("/repos/{owner}/{repo}/issues", post, methods=["POST"]),
+        ]
+    )
+
+
+if __name__ == "__main__":
+    uvicorn.run(app(sys.argv[1]), host="127.0.0.1", port=int(sys.argv[2]), log_level="warning", access_log=False)

@@ -1,0 +1,36 @@
+"""What a moved reference brings about: events, the repository's dates, pull requests; https://docs.github.com/webhooks/webhook-events-and-payloads#push."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from .git.objects import NO_SHA
+from .records.repositories import Repository
+
+if TYPE_CHECKING:
+    from clonery.server.call import Call
+
+Listener = Callable[["Call", Repository, str, str, str], None]
+"""Told of a moved branch or tag: repository, full name, the ids before and after (zeros where there is none)."""
+
+_listeners: list[Listener] = []
+
+
+def after_push(listener: Listener) -> Listener:
+    """Have a function told of every reference that moves, inside the same call."""
+    _listeners.append(listener)
+    return listener
+
+
+def pushed(call: Call, repository: Repository, name: str, before: str, after: str, forced: bool = False) -> None:
+    """Tell all who care that a reference has been made, moved or deleted."""
+    fresh = call.get(Repository, repository.id)
+    call.update(fresh, pushed_at=call.now)
+    if name.startswith(("refs/heads/", "refs/tags/")):
+        for event, sha in (("create", before), ("delete", after)):
+            if sha == NO_SHA:
+                call.emit(event, repository=fresh, ref=name, sha=after if event == "create" else before)
+        call.emit("push", repository=fresh, ref=name, before=before, after=after, forced=forced)
+    for listener in _listeners:
+        listener(call, fresh, name, before, after)

@@ -1,0 +1,34 @@
+"""The rows that a document has in the shared tables of indexes and unique keys."""
+
+from typing import Any
+
+from .query import cell
+from .record import COLUMNS, Key
+
+
+def same(key: Key, before: dict[str, Any], after: dict[str, Any]) -> bool:
+    """Whether a key's fields are what they were."""
+    return all(before.get(field) == after.get(field) for field in key.fields)
+
+
+def cells(key: Key, values: list[Any]) -> tuple[Any, ...]:
+    """The three columns of one row of a key, for the values of its fields."""
+    made = [cell(value, key.fold) for value in values]
+    return (*made, *_UNUSED[len(made) :])
+
+
+_UNUSED = (0,) * COLUMNS
+
+
+def entries(key: Key, doc: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """The rows of `key` for a document: one, or one per element where the key has a list field; none without one."""
+    if not doc:
+        return []
+    values = [doc.get(field) for field in key.fields]
+    if key.many < 0:
+        return [cells(key, values)]
+    made = []
+    for element in dict.fromkeys(values[key.many] or ()):
+        values[key.many] = element
+        made.append(cells(key, values))
+    return made

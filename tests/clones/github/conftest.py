@@ -1,0 +1,168 @@
+"""What the tests of the GitHub clone share: a real server, clients on a fresh session, answers checked against the published schemas."""
+
+import asyncio
+import json
+import re
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from github import Auth, Github
+
+from clonery.server.app import App
+from clonery.server.farm import Farm
+from clonery.server.operation import compiled
+from clonery.server.settings import Settings
+
+ADA = "ghp_adaAcmeDefault00000000000000000000aa"
+BEN = "ghp_benAcmeRepoScope000000000000000000bb"
+CLEO = "ghp_cleoAcmeNoScopes000000000000000000cc"
+
+ALIASES = (
+    (re.compile(r"^/repositories/\d+/"), "/repos/o/r/"),
+    (re.compile(r"^/organizations/\d+/"), "/orgs/o/"),
+    (re.compile(r"^/user/\d+/"), "/users/u/"),
+)
+"""Paths with ids, and a path of the same operation with names."""
+
+
+class Checked:
+    """The farm's application; every good answer is checked against the schema of the operation that it hit."""
+
+    def __init__(self, farm: Farm) -> None:
+        self.app = App(farm)
+        self.clone = farm.clone("github")
+        self.flaws: list[str] = []
+        self.checked = 0
+        self._validators: dict[str, Any] = {}
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        sent: dict[str, Any] = {"status": 0, "headers": [], "body": b""}
+
+        async def watched(message: Any) -> None:
+            sent.update((key, message[key]) for key in ("status", "headers") if key in message)
+            sent["body"] += message.get("body", b"")
+            await send(message)
+
+        await self.app(scope, receive, watched)
+        path = (scope.get("raw_path") or scope["path"].encode()).decode().partition("?")[0]
+        at = path.find("/github/")
+        if 200 <= sent["status"] < 300 and at >= 0 and scope["method"] != "HEAD":
+            self.check(scope["method"], path[at + len("/github") :], sent)
+
+    def check(self, method: str, path: str, sent: dict[str, Any]) -> None:
+        """Note what in a good answer breaks the published schema."""
+        for prefix in self.clone.prefixes:
+            path = path.removeprefix(prefix)
+        for pattern, named in ALIASES:
+            path = pattern.sub(named, path)
+        found = self.clone.routes.find(path)
+        end = found[0].ends.get(method) if found else None
+        if end is None:
+            return
+        operation = end[1]
+        kind = dict(sent["headers"]).get(b"content-type", b"")
+        results = operation.entry.get("results", {})
+        if str(sent["status"]) not in results:
+            self.flaws.append(f"{operation.name} answers {sent['status']}; published are {', '.join(results)}")
+        elif sent["body"] and kind.startswith(b"application/json"):
+            validator = self.validator(operation, str(sent["status"]))
+            body = json.loads(sent["body"])
+            self.checked += 1
+            self.flaws += [f"{operation.name}: {flaw}" for flaw in list(validator.iter_errors(body))[:3]]
+
+    def validator(self, operation: Any, status: str) -> Any:
+        key = f"{operation.name}/{status}"
+        if key not in self._validators:
+            self._validators[key] = compiled(operation.entry["results"][status], operation.schemas)
+        return self._validators[key]
+
+
+class Served(uvicorn.Server):
+    """A server in a thread of its own, on a free port of 127.0.0.1."""
+
+    def __init__(self) -> None:
+        self.farm = Farm(Settings(clones=("github",)))
+        self.checked = Checked(self.farm)
+        super().__init__(uvicorn.Config(self.checked, port=0, log_level="warning", access_log=False))
+        self.thread = threading.Thread(target=self.run)
+
+    def begin(self) -> str:
+        """Start it; the address, without a trailing slash."""
+        self.thread.start()
+        while not self.started:
+            assert self.thread.is_alive(), "the server did not start"
+            self.thread.join(0.005)
+        self.loop = self.servers[0].get_loop()
+        return f"http://127.0.0.1:{self.servers[0].sockets[0].getsockname()[1]}"
+
+    def within(self, function: Callable[[], Any]) -> Any:
+        """The result of `function`, called on the server's event loop."""
+
+        async def call() -> Any:
+            return function()
+
+        return asyncio.run_coroutine_threadsafe(call(), self.loop).result(20)
+
+    def end(self) -> None:
+        self.should_exit = True
+        self.thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    """The server itself, for tests that look at or change the farm behind it."""
+    server = Served()
+    server.url = server.begin()  # type: ignore[attr-defined]  # known once it listens
+    yield server
+    server.end()
+
+
+@pytest.fixture(scope="module")
+def farm_url(served: Served) -> str:
+    """The address of a real server of this module's own, without a trailing slash."""
+    return str(served.url)  # type: ignore[attr-defined]  # set by the fixture above
+
+
+@pytest.fixture
+def base(served: Served, farm_url: str) -> Iterator[str]:
+    """The clone's address in a fresh session; after the test every good answer must have kept its schema."""
+    session = served.within(lambda: served.farm.create(random_seed=1))
+    served.checked.flaws.clear()
+    yield f"{farm_url}/s/{session.id}/github"
+    served.within(lambda: served.farm.end(session.id))
+    assert not served.checked.flaws, "\n".join(["", *served.checked.flaws])
+
+
+@pytest.fixture
+def sign_in(base: str) -> Iterator[Callable[[str], Github]]:
+    """Makes a PyGithub client of a token; without pauses between requests, and without retries."""
+    made: list[Github] = []
+
+    def client(token: str) -> Github:
+        auth = Auth.Token(token)
+        made.append(Github(base_url=base, auth=auth, seconds_between_requests=0, seconds_between_writes=0, retry=None))
+        return made[-1]
+
+    yield client
+    for each in made:
+        each.close()
+
+
+@pytest.fixture
+def gh(sign_in: Callable[[str], Github]) -> Github:
+    """PyGithub as the default user, Ada, who owns the organization."""
+    return sign_in(ADA)
+
+
+@pytest.fixture
+def http(base: str) -> Iterator[httpx.Client]:
+    """An httpx client with the default token."""
+    with httpx.Client(base_url=base, headers={"Authorization": f"Bearer {ADA}"}) as client:
+        yield client
