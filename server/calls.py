@@ -35,6 +35,7 @@ def write(call: Call, operation: str, answer: Answer, fault: faults.Fault | None
             fidelity=call.fidelity,
             fault=fault.id if fault else None,
             trace=request.header("traceparent") or None,
+            client=request.header("user-agent") or None,
             request_id=call.request_id,
             at=clock.iso(call.moment, 3),
             hint=hint or None,

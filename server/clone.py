@@ -57,7 +57,8 @@ class Clone:
     """One clone as its folder's `__init__.py` declares it.
 
     `hosts` are the vendor's own host names. `env` maps variable names to templates over `{rest}`, `{mcp}`, `{token}`
-    and the names of the session's credentials' `details`. `prefixes` are path prefixes that mean the same API.
+    and the names of the session's credentials' `details`; `snippets` maps titles to texts with the same names, shown
+    beside those that every clone has. `prefixes` are path prefixes that mean the same API.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Clone:
     dialect: Dialect
     hosts: tuple[str, ...] = ()
     env: dict[str, str] = field(default_factory=dict)
+    snippets: dict[str, str] = field(default_factory=dict)
     prefixes: tuple[str, ...] = ()
     package: str = ""
     folder: Path | None = None

@@ -67,6 +67,14 @@ class Dialect:
         style, _, token = request.header("authorization").partition(" ")
         return token.strip() if style.lower() == "bearer" and token else None
 
+    def present(self, token: str) -> dict[str, str]:
+        """The headers by which a client of the vendor sends a token: what `token` reads."""
+        return {"Authorization": f"Bearer {token}"}
+
+    def mint(self, call: Call, user: Any, scopes: tuple[str, ...] | None) -> str:
+        """A new token in the vendor's form, for this user's record (None: nobody's) with these scopes (None: all)."""
+        return call.new_id(f"{self.clone.name}_", 36)
+
     def rewrite(self, call: Call, path: str) -> str:
         """The path to look for in place of `path`: aliases that only a look at the state resolves."""
         return path

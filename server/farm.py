@@ -77,7 +77,7 @@ class Farm:
             raise
 
     async def start(self) -> None:
-        """Begin what runs beside the calls; in a process without a lifespan each begins with the first that needs it."""
+        """Begin what runs beside the calls; without a lifespan each begins with the first that needs it."""
         for session in [session for session in self.sessions.values() if session.awake]:
             self.timer.mind(session)
         if self.plane is not None:
@@ -236,16 +236,22 @@ class Farm:
             return None
         if point == "seed":
             return session.baseline
-        for made in reversed(session.snapshots.values()):
+        return self.snapshot_of(session, point).image
+
+    def snapshot_of(self, session: Session, point: str) -> Snapshot:
+        """The snapshot of that id or name. Raises FarmError."""
+        for made in session.snapshots.values():
             if point in (made.id, made.name):
-                return made.image
+                return made
         there = [made.name or made.id for made in session.snapshots.values()]
         raise FarmError(f"no snapshot {point!r}{nearest(point, there)}", "snapshot", "not_found", 404)
 
     def snapshot(self, session: Session, name: str = "") -> Snapshot:
         """Keep the session's state under a new id, and a name if one is given."""
-        if any(name and name == made.name for made in session.snapshots.values()):
+        if name and (name in session.snapshots or any(name == made.name for made in session.snapshots.values())):
             raise FarmError(f"there is a snapshot {name!r} already", "name", "conflict", 409)
+        if name in ("seed", "now"):
+            raise FarmError(f"{name!r} means the {name} itself and is no name of a snapshot", "name")
         made = snapshots.take(session, name, f"snap-{len(session.snapshots) + 1}")
         if self.plane is not None:
             self.plane.take(session, made)

@@ -25,8 +25,8 @@ from .state.session import Session
 
 if TYPE_CHECKING:
     from .clone import Clone
-    from .tool import Tool
     from .farm import Farm
+    from .tool import Tool
 
 logger = logging.getLogger("clonery")
 NO_CONTENT = 204

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ("tests.coverage_record",)
+
 
 def stays_here(address: Any) -> bool:
     """Whether `address`, as a socket takes it, is a path (Unix) or a loopback host."""

@@ -10,6 +10,7 @@ from . import scopes
 from .records.issues import Issue, Label, Milestone
 from .records.people import Membership, User
 from .records.repositories import Collaborator, Redirect, Repository
+from .team_access import team_permissions
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
@@ -84,12 +85,11 @@ def _moved(call: Call, owner: str, name: str) -> Repository:
 
 
 class Moved(NotFound):
-    """301: the repository has another name now; clients follow `Location`."""
-
-    status = 301
+    """The repository has another name now, clients follow `Location`: 301, for a write 307 that repeats its method."""
 
     def __init__(self, call: Call, repository: Repository) -> None:
-        super().__init__("Moved Permanently")
+        read = call.request.method in ("GET", "HEAD")
+        super().__init__("Moved Permanently" if read else "Temporary Redirect", status=301 if read else 307)
         rest = call.request.path.split("/", 4)
         tail = f"/{rest[4]}" if len(rest) > 4 else ""
         query = f"?{call.request.query}" if call.request.query else ""
@@ -127,6 +127,7 @@ def user_permission(call: Call, repository: Repository, user: int) -> str | None
             return "admin"
         base = call.get(User, repository.owner).default_repository_permission
         held += {"read": ["pull"], "write": ["push"], "admin": ["admin"]}.get(base, [])
+        held += team_permissions(call, repository.id, user)
     return max(held, key=LEVELS.index) if held else None
 
 

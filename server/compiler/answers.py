@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .draft import Draft
 from .report import Json
 from .store import SchemaStore
 from .words import noun, singular, snake, split_words
@@ -27,7 +28,7 @@ NO_NOUN = frozenset(
 )
 AFFIXES = frozenset(
     "full minimal simple basic short detailed detail details response result output dto input body data info model "
-    "schema with bean json created updated public private nullable extended serializer base get list".split()
+    "schema with bean json created updated public private nullable extended serializer base get list paging fetch no".split()
 )
 
 
@@ -67,7 +68,7 @@ class Answers:
             if name.lower() in LIST_NAMES:
                 strength = 2
             if snake(name) in hints or noun(name) in hints:
-                strength = 3
+                strength = 4 if len(arrays) == 1 else 3
             rank = (strength, -len(name), name)
             if strength and (best is None or rank > best):
                 best = rank
@@ -131,3 +132,17 @@ class Answers:
             words = words[1:]
         made = "_".join([*words[:-1], singular(words[-1])]) if words else ""
         return "" if made in NO_NOUN else made
+
+
+def wrap_lists(drafts: list[Draft], answers: Answers) -> None:
+    """Descriptions that give a list the schema of one item: a GET on a plural whose answer is one of it is a list."""
+    pages = {"page", "per_page"}
+    for draft in drafts:
+        last = draft.path.rsplit("/", 1)[-1]
+        if draft.method != "GET" or "{" in last or "object" not in answers.store.types(draft.result):
+            continue
+        named = answers.noun(draft.result)
+        pages_asked = pages <= {argument.wire for argument in draft.arguments}
+        plural = noun(last) != last
+        if pages_asked or (plural and (named == noun(last) or named.endswith("_" + noun(last)))):
+            draft.results = {status: {"type": "array", "items": each} if each else each for status, each in draft.results.items()}

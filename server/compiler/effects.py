@@ -19,6 +19,7 @@ def place_all(drafts: list[Draft], answers: Answers, overrides: Overrides, schem
         rules = RestRules(tree, Kinds(tree, answers, overrides), answers)
         for draft in http:
             rules.place(draft)
+        _settle_upserts(http)
     methods = [draft for draft in drafts if "rpc" in draft.binding]
     if methods:
         called = RpcRules(methods, answers, overrides)
@@ -31,3 +32,11 @@ def place_all(drafts: list[Draft], answers: Answers, overrides: Overrides, schem
         graph = GraphRules(schema, answers.store)
         for draft in fields:
             graph.place(draft)
+
+
+def _settle_upserts(drafts: list[Draft]) -> None:
+    """What another operation creates is not created by putting it: an id that the caller chose only names it."""
+    created = {draft.effect["kind"] for draft in drafts if draft.effect.get("verb") == "create" and not draft.effect.get("upsert")}
+    for draft in drafts:
+        if draft.effect.get("upsert") and draft.method == "PUT" and draft.effect["kind"] in created:
+            del draft.effect["upsert"]

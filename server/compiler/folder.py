@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from .answers import Answers, wrap_lists
 from .discovery import DiscoveryDocument
 from .draft import Draft
 from .generated_client import GeneratedClient
@@ -43,6 +44,7 @@ def read_folder(folder: Path, overrides: Overrides, store: SchemaStore, report: 
         if source.skip:
             continue
         path = root / source.file
+        made.strip = tuple(dict.fromkeys([*made.strip, *source.strip]))
         if not path.is_file():
             raise DescriptionProblem(source.file, "overrides.json names a file that is not there")
         _read(path, source, made, store, report)
@@ -107,7 +109,10 @@ def _read(path: Path, source: Source, made: Described, store: SchemaStore, repor
     kind = source.kind or kind_of(path.name, data)
     before = len(made.drafts)
     if kind == "openapi":
-        made.drafts += Document(source, data, store, report).drafts()
+        drafts = list(Document(source, data, store, report).drafts())
+        if source.single_lists:
+            wrap_lists(drafts, Answers(store, tuple(source.strip)))
+        made.drafts += drafts
     elif kind == "discovery":
         made.drafts += DiscoveryDocument(source, data, store, report).drafts()
     elif kind == "methods":

@@ -196,10 +196,11 @@ class Kinds:
             if source is not None and source.result:
                 name = self.answers.noun(self.answers.item(source.result, (words[-1],))[1])
             name = self.overrides.kind(name) if name else name
-            if not name or name in taken or (name, chain) in beside:
-                name = "_".join(words)
-            if name in taken or (name, chain) in beside:
-                name = "_".join([*chain[-1:], *words, "state"][: 2 + len(words)])
+            parent = [each for each in chain[-1:] if each]
+            for other in ("_".join(words), "_".join([*parent, *words]), "_".join([*parent, *words, "state"])):
+                if name and name not in taken and (name, chain) not in beside:
+                    break
+                name = other
             beside.add((name, chain))
             self.of[key] = self.overrides.kind(name)
 

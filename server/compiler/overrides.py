@@ -26,6 +26,8 @@ class Source:
     ignored_keywords: dict[str, str] = field(default_factory=dict)
     types: dict[str, Json] = field(default_factory=dict)
     open: bool = False
+    strip: list[str] = field(default_factory=list)
+    single_lists: bool = False
     scopes_from: list[str] = field(default_factory=list)
     patches: list[Json] = field(default_factory=list)
     options: Json = field(default_factory=dict)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from .answers import Answers, Listing
 from .draft import Draft
-from .words import noun, snake, verb_of
+from .words import is_plural, noun, snake, verb_of
 
 Key = tuple[str, ...]
 PARAM = "{}"
@@ -96,16 +96,29 @@ class Tree:
 
     def listing(self, draft: Draft, *, has_items: bool, hints: tuple[str, ...] = ()) -> Listing | None:
         """The list that a GET answers, if it answers one at all by its schema, name and place."""
-        verb = "" if draft.named_by_path else verb_of(draft.name)[0]
+        verb, rest = ("", []) if draft.named_by_path else verb_of(draft.name)
         segments, _ = self.parsed.get(id(draft), ([], ""))
         names = tuple(snake(form) for form, params in segments[-2:] if not params)
         found = self.answers.listing(draft.result, (*hints, *names, *(noun(name) for name in names)))
-        if found is None or found.strength == 5:
+        if found is not None and found.strength == 5:
             return found
         plural = bool(names) and bool(segments) and not segments[-1][1] and noun(names[-1]) != names[-1]
+        plural = plural or any(is_plural(word) for word in rest[-1:])
+        if found is None:
+            return self._unsaid(draft, names) if plural and draft.method == "GET" and not segments[-1][1] else None
         said = verb in ("list", "search", "query", "find", "index") or "search" in (form for form, _ in segments)
         needed = 1 if has_items or said else 2 if plural else 4
         return found if found.strength >= needed else None
+
+    def _unsaid(self, draft: Draft, names: tuple[str, ...]) -> Listing | None:
+        """A list by its plural name whose answer no schema describes."""
+        if "200" not in draft.results or self.answers.store.shape(draft.result).properties:
+            return None
+        types = self.answers.store.types(draft.result)
+        if types - {"object"}:
+            return None
+        last = names[-1] if names else "items"
+        return Listing("" if not types else last if is_plural(last) else last + "s", {}, 1)
 
     def has_items(self, key: Key) -> bool:
         return key in self.parents_of_params

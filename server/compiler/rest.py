@@ -86,6 +86,9 @@ class RestRules:
 
     def _kind(self, draft: Draft, key: Key, effect: Json, hints: tuple[str, ...]) -> str:
         known = self.kinds.of.get(key, "")
+        if effect.get("self"):
+            found = self.kinds.canonical(self.answers.noun(self.answers.item(draft.result, ("user",))[1]))
+            return found if found in self.kinds.records else known or "user"
         owns = bool(known) and key in self.tree.nodes and bool(self.tree.nodes[key].items)
         found = ""
         if effect["verb"] in ("search", "list"):
@@ -102,7 +105,10 @@ class RestRules:
     def _parent(self, draft: Draft, group: Group, names: Names) -> Json:
         kind = self.kinds.of.get(group.key, "")
         node = self.tree.nodes.get(group.key)
-        implied = node is None or not (node.own or node.items) or not group.key
+        partition = (*group.key, *(PARAM for _ in group.params)) in self.tree.partitions
+        implied = partition or node is None or not (node.own or node.items) or not group.key
+        if partition:
+            kind = param_noun(group.params[-1])
         if not kind or (implied and kind not in self.kinds.records):
             kind = param_noun(group.params[-1])
         made: Json = {"kind": kind, "params": [names.get(("path", param), param) for param in group.params]}

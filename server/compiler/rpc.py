@@ -71,7 +71,8 @@ class RpcRules:
             verb = VERBS.get(next((each for each in words if each in VERBS), ""), "")
             return {"verb": "delete", "many": self._many(draft)} if verb == "delete" else {"verb": "act", "action": last}
         if word in FEEDS or last == "list":
-            return {"verb": "list"}
+            fed = f"{kind}.{last}"
+            return {"verb": "list", "kind": self.overrides.kind(fed) if fed in self.overrides.kinds else kind}
         if word in ("list", "get") and len(words) > 1:
             listed = word == "list" or (listing is not None and listing.strength >= 2)
             inner = noun("_".join(words[1:]))
@@ -91,8 +92,11 @@ class RpcRules:
             return {"verb": "write_singleton", "partial": True} if not has_identity else {"verb": "update"}
         if word == "delete" and len(words) > 1:
             return {"verb": "delete", "kind": noun("_".join(words[1:]))}
-        if not has_identity and word not in ACTIONS and VERBS.get(word) == "create":
+        if not has_identity and word in ("create", "add", "open", "start", "post", "schedule", "upload", "register", "import"):
             return {"verb": "create"}
+        if not any(each in VERBS or each in ACTIONS for each in words):
+            verb = "read_singleton" if words[-1] == "info" or not listing else "list"
+            return {"verb": verb, "kind": f"{kind}_{noun(last)}"}
         if last in ("test", "exchange", "access", "token", "validate"):
             return {"verb": "none"}
         return {"verb": "act", "action": last}

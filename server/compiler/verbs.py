@@ -10,13 +10,14 @@ from .places import PARAM, Node, Place, Tree
 from .report import Json
 from .words import ACTIONS, VERBS, is_plural, noun, snake, split_words, verb_of
 
-SELF_WORDS = frozenset("me self myself viewer whoami current_user current authenticated_user".split())
+SELF_WORDS = frozenset("me self myself viewer whoami current_user authenticated_user".split())
 PERSON_WORDS = frozenset("user account profile".split())
 PICKS = frozenset("latest default current primary newest last first active next".split())
 SEARCH_WORDS = frozenset("search query find lookup searches filter autocomplete suggest typeahead".split())
 COUNT_WORDS = frozenset("count counts total approximate_count counters".split())
 COPY_WORDS = frozenset("fork clone copy duplicate".split())
 BATCH_WORDS = frozenset("batch bulk many multiple multi".split())
+MANY_WORDS = ("inputs", "ids", "items", "records", "requests", "operations", "data", "entries", "body")
 BATCH_VERBS = {
     "create": "create", "add": "create", "insert": "create", "read": "read", "get": "read", "update": "update",
     "patch": "update", "modify": "update", "delete": "delete", "archive": "delete", "remove": "delete",
@@ -57,10 +58,13 @@ class Verbs:
         return "" if draft.named_by_path else verb_of(draft.name)[0]
 
     def list_argument(self, draft: Draft) -> str:
-        """The body argument that holds several things, where there is exactly one."""
-        body = [(name, each) for name, each in draft.named().items() if each.place == "body"]
-        lists = [name for name, each in body if "array" in self.store.types(each.schema)]
-        return lists[0] if len(lists) == 1 else ""
+        """The body argument that holds several things, where it is plain which one does."""
+        body = {name: each for name, each in draft.named().items() if each.place == "body"}
+        lists = {name: each for name, each in body.items() if "array" in self.store.types(each.schema)}
+        if len(lists) == 1:
+            return next(iter(lists))
+        things = [name for name, each in lists.items() if "object" in self.store.types(self.store.resolve(each.schema).get("items", {}))]
+        return next((name for name in MANY_WORDS if name in lists), things[0] if len(things) == 1 else "")
 
     def is_binary(self, draft: Draft) -> bool:
         if draft.results and all(status.startswith("3") for status in draft.results):
@@ -80,8 +84,8 @@ class Verbs:
         if draft.method == "PATCH":
             return {"verb": "update"}
         if draft.method == "PUT":
-            made: Json = {"verb": "replace" if meaning != "update" or "PATCH" in node.items else "update"}
-            return made | ({"upsert": True} if "POST" not in node.own and made["verb"] == "replace" else {})
+            verb = "replace" if self._is_whole(draft, node, word) else "update"
+            return {"verb": verb} | ({"upsert": True} if "POST" not in node.own and meaning != "update" else {})
         if draft.method != "POST":
             return None
         others = {"PUT", "PATCH"} & node.items.keys()
@@ -91,16 +95,23 @@ class Verbs:
             return {"verb": "update"}
         return {"verb": "act", "action": word} if word in ACTIONS else {"verb": "update"}
 
+    def _is_whole(self, draft: Draft, node: Node, word: str) -> bool:
+        """A PUT that takes the whole thing: a PATCH stands beside it, its name says so, or its body has required fields."""
+        needed = any(each.required and each.place == "body" for each in draft.arguments)
+        named = word in ("replace", "put", "overwrite", "upsert")
+        return "PATCH" in node.items or named or (needed and VERBS.get(word) != "update")
+
     def _batch(self, draft: Draft, place: Place, last: str) -> Json | None:
         """`/batch/create`, `/bulk`: the operation for each element of a list."""
         labels = [snake(word) for word in self.tree.label(place.key).split("/")][-2:]
-        marked = BATCH_WORDS & {word for label in labels for word in label.split("_")}
+        marked = bool(BATCH_WORDS & {word for label in labels for word in label.split("_")})
         words = [word for word in last.split("_") if word not in BATCH_WORDS]
-        verb = BATCH_VERBS.get(words[0]) if words else BATCH_VERBS.get(self.word(draft))
-        many = self.list_argument(draft)
+        word = words[0] if words else self.word(draft)
+        verb, many = BATCH_VERBS.get(word), self.list_argument(draft)
+        marked = marked or (len(words) == 1 and place.key[:-1] in self.kinds.of and place.key[-2] != PARAM)
         if not marked or draft.method == "GET" or not verb or not many:
             return None
-        return {"verb": verb, "many": many, "on": "before"}
+        return {"verb": verb, "many": many, "on": "before"} | ({"upsert": True} if word == "upsert" else {})
 
     def _get(self, draft: Draft, place: Place, last: str) -> Json | None:
         node = self.tree.nodes[place.key]
@@ -113,7 +124,7 @@ class Verbs:
         listing = self.tree.listing(draft, has_items=has_items)
         if SEARCH_WORDS & set(last.split("_")) or (meaning == "search" and listing is not None):
             return {"verb": "search"}
-        if last in SELF_WORDS or (last in PERSON_WORDS and not place.parents and self._is_person(draft)):
+        if self._is_self(draft, place, last):
             return {"verb": "read", "self": True}
         if listing is not None:
             return {"verb": "list"}
@@ -131,9 +142,15 @@ class Verbs:
         sets: Json = sets_of(self.store, self.item_of(place.parents[-1].key), last).get("sets", {})
         return sets
 
-    def _is_person(self, draft: Draft) -> bool:
-        named = self.answers.noun(self.answers.item(draft.result)[1])
-        return bool({"user", "account", "person", "member"} & set(named.split("_")))
+    def _is_self(self, draft: Draft, place: Place, last: str) -> bool:
+        """The caller's own record: `/me`, `/users/me`, and `/user` where it answers a person."""
+        if last in SELF_WORDS:
+            return True
+        if last not in PERSON_WORDS or place.parents:
+            return False
+        at, schema = self.answers.item(draft.result, tuple(PERSON_WORDS))
+        named = {*self.answers.noun(schema).split("_"), at.rsplit(".", 1)[-1]}
+        return bool({"user", "account", "person", "member"} & named)
 
     def _is_action(self, last: str) -> bool:
         words = last.split("_")
@@ -200,7 +217,7 @@ class Verbs:
         word = self.word(draft)
         partial = {"partial": True} if draft.method == "PATCH" else {}
         verb = "update" if partial else "replace"
-        if last in SELF_WORDS or (last in PERSON_WORDS and not place.parents and self._is_person(draft)):
+        if self._is_self(draft, place, last):
             return {"verb": "update", "self": True}
         own = node.own.get("GET")
         many = self.list_argument(draft)

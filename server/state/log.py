@@ -42,6 +42,8 @@ class Line(NamedTuple):
     at: str
     hint: str | None
     duration_ms: float
+    client: str | None = None
+    """The caller's User-Agent."""
 
 
 class Log:
@@ -59,7 +61,7 @@ class Log:
             "number": line.number, "clone": line.clone, "operation": line.operation, "door": line.door,
             "method": line.method, "path": line.path, "actor": line.actor, "arguments": redacted(line.arguments),
             "status": line.status, "fidelity": line.fidelity, "fault": line.fault, "trace": line.trace,
-            "request_id": line.request_id, "at": line.at, "hint": line.hint,
+            "client": line.client, "request_id": line.request_id, "at": line.at, "hint": line.hint,
             "duration_ms": line.duration_ms,
         }  # fmt: skip
         changed = ",".join(_changed(change) for change in line.changes)

@@ -1,10 +1,9 @@
-"""Where a change is shown when it could be shown in several places (https://git-scm.com/docs/git-diff).
-
-A run of changed lines can slide while the line it loses equals the line it gains. Git lines it up with a change of the
-other file, else (`by_indent`) lets it end where the indentation says a block ends, else puts it as late as it can.
-"""
+"""Where a change is shown when it could be shown in several places (https://git-scm.com/docs/git-diff)."""
 
 from .lines import Pair
+
+# A run of changed lines can slide while the line it loses equals the line it gains. Git lines it up with a change of
+# the other file, else (`by_indent`) lets it end where the indentation says a block ends, else puts it as late as it can.
 
 _SLIDE = 100
 _INDENT_WEIGHT = 60

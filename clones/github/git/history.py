@@ -1,7 +1,4 @@
-"""Commits in the order of `git log`, and what two of them have in common (https://docs.github.com/en/rest/commits).
-
-All of it reads commits as nodes that the caller keeps, so that no commit is parsed.
-"""
+"""Commits in the order of `git log`, and what two of them have in common (https://docs.github.com/en/rest/commits)."""
 
 from collections.abc import Callable, Collection, Iterator
 from heapq import heappop, heappush
@@ -12,7 +9,10 @@ _BOTH = _OURS | _THEIRS
 
 
 class Node(NamedTuple):
-    """What history needs of a commit. `seconds` is the committer's date, `generation` comes from `generation`."""
+    """What history needs of a commit; the caller keeps it, so that no commit is parsed.
+
+    `seconds` is the committer's date, `generation` comes from the function of that name.
+    """
 
     tree: str
     parents: tuple[str, ...]

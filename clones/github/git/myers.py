@@ -1,8 +1,4 @@
-"""The shortest edit script as git's default algorithm finds it (https://git-scm.com/docs/git-diff).
-
-E. W. Myers, "An O(ND) difference algorithm and its variations" (1986), in linear space: two searches meet in the
-middle. The shortcuts for large files are the ones that decide what `git diff` prints, so they are here as well.
-"""
+"""The shortest edit script as git's default algorithm finds it (https://git-scm.com/docs/git-diff)."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +6,9 @@ from typing import TypeVar
 
 from .lines import Pair
 from .myers_box import Box
+
+# E. W. Myers, "An O(ND) difference algorithm and its variations" (1986), in linear space: two searches meet in the
+# middle. The shortcuts for large files decide what `git diff` prints, so git's are here as well.
 
 _Line = TypeVar("_Line", bytes, int)
 

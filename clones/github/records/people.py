@@ -1,5 +1,7 @@
 """Users, organizations and who belongs to what; https://docs.github.com/rest/users."""
 
+from typing import Any
+
 from clonery.server.state.record import Record
 
 
@@ -17,10 +19,13 @@ class User(Record, kind="user", unique=["login nocase"], indexes=["type"], text=
     hireable: bool | None = None
     bio: str | None = None
     twitter_username: str | None = None
+    social_accounts: list[str] | None = None
     description: str | None = None
     billing_email: str | None = None
     default_repository_permission: str = "read"
     members_can_create_repositories: bool = True
+    settings: dict[str, Any] | None = None
+    """An organization's further settings, where they are not what they begin with."""
     site_admin: bool = False
     suspended: bool = False
     created_at: str
@@ -39,3 +44,18 @@ class Membership(
     role: str = "member"
     state: str = "active"
     public: bool = False
+
+
+class OrganizationInvitation(
+    Record, kind="organization_invitation", parent="organization=user", indexes=["organization", "invitee"]
+):  # fmt: skip
+    """An invitation into an organization, of a person or of an address; a person's pending membership stands beside it."""
+
+    id: int
+    organization: int
+    invitee: int | None = None
+    email: str | None = None
+    role: str = "direct_member"
+    inviter: int
+    teams: list[int]
+    created_at: str

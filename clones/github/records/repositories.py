@@ -74,3 +74,44 @@ class Redirect(Record, kind="redirect", unique=["owner name nocase"]):
     owner: str
     name: str
     repository: int
+
+
+class RepositoryInvitation(
+    Record, kind="repository_invitation", parent="repository", unique=["repository invitee"], indexes=["invitee"]
+):  # fmt: skip
+    """An invitation to collaborate that waits for an answer; `permission` as a collaborator's."""
+
+    id: int
+    repository: int
+    invitee: int
+    inviter: int
+    permission: str = "push"
+    created_at: str
+
+
+class Transfer(Record, kind="transfer", parent="repository", unique=["repository"]):
+    """A hand-over to another person that waits for their word."""
+
+    id: int
+    repository: int
+    owner: int
+    name: str
+
+
+class DeployKey(Record, kind="deploy_key", parent="repository", unique=["key"], indexes=["repository"]):
+    id: int
+    repository: int
+    title: str
+    key: str
+    read_only: bool = False
+    added_by: int | None = None
+    created_at: str
+
+
+class Autolink(Record, kind="autolink", parent="repository", unique=["repository key_prefix"], indexes=["repository"]):
+    id: int
+    repository: int
+    key_prefix: str
+    url_template: str
+    is_alphanumeric: bool = True
+    updated_at: str

@@ -104,6 +104,8 @@ class McpDoor:
         headers = visit.headers
         modern = headers.get("mcp-protocol-version", HANDSHAKE_PROTOCOL_VERSIONS[0]) not in HANDSHAKE_PROTOCOL_VERSIONS
         if modern or mount.streams:
+            # httptools leaves blanks behind a value, which the SDK would take for a part of it
+            scope = {**scope, "headers": [(name, value.strip()) for name, value in scope["headers"]]}
             await mount.handle(scope, receive, Held(visit, send) if visit.session.opened.faults else send)
             return
         limit = self.farm.settings.body_limit_bytes

@@ -136,7 +136,9 @@ def _parsed(text: bytes) -> dict[str, Any]:
 def _routing(message: dict[str, Any]) -> dict[str, str]:
     """The headers that repeat parts of a message of the stateless era."""
     params = message.get("params")
-    meta = params.get("_meta") if isinstance(params, dict) else None
+    if not isinstance(params, dict):
+        return {}
+    meta = params.get("_meta")
     version = meta.get(_MODERN) if isinstance(meta, dict) else None
     if not isinstance(version, str):
         return {}

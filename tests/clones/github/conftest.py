@@ -92,15 +92,16 @@ class Served(uvicorn.Server):
         self.checked = Checked(self.farm)
         super().__init__(uvicorn.Config(self.checked, port=0, log_level="warning", access_log=False))
         self.thread = threading.Thread(target=self.run)
+        self.url = ""
 
-    def begin(self) -> str:
-        """Start it; the address, without a trailing slash."""
+    def begin(self) -> None:
+        """Start it; from then on it has a URL, without a trailing slash."""
         self.thread.start()
         while not self.started:
             assert self.thread.is_alive(), "the server did not start"
             self.thread.join(0.005)
         self.loop = self.servers[0].get_loop()
-        return f"http://127.0.0.1:{self.servers[0].sockets[0].getsockname()[1]}"
+        self.url = f"http://127.0.0.1:{self.servers[0].sockets[0].getsockname()[1]}"
 
     def within(self, function: Callable[[], Any]) -> Any:
         """The result of `function`, called on the server's event loop."""
@@ -119,7 +120,7 @@ class Served(uvicorn.Server):
 def served() -> Iterator[Served]:
     """The server itself, for tests that look at or change the farm behind it."""
     server = Served()
-    server.url = server.begin()  # type: ignore[attr-defined]  # known once it listens
+    server.begin()
     yield server
     server.end()
 
@@ -127,7 +128,7 @@ def served() -> Iterator[Served]:
 @pytest.fixture(scope="module")
 def farm_url(served: Served) -> str:
     """The address of a real server of this module's own, without a trailing slash."""
-    return str(served.url)  # type: ignore[attr-defined]  # set by the fixture above
+    return served.url
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from clonery.clones.github.git.commits import Commit, Person, commit_id, encode_commit
+from clonery.clones.github.git.history import Node, generation
 from clonery.clones.github.git.objects import FILE, Entry, blob_id, encode_tree, object_id
 from clonery.clones.github.git.trees import build
 
@@ -26,7 +27,7 @@ class Repository:
         self.folder = folder
         self.blobs: dict[str, bytes] = {}
         self.trees: dict[str, list[Entry]] = {}
-        self.commits: dict[str, Commit] = {}
+        self.nodes: dict[str, Node] = {}
         self.environment = {
             "PATH": os.environ["PATH"],
             "HOME": str(folder),
@@ -41,20 +42,31 @@ class Repository:
             "LC_ALL": "C",
         }
         self.git("init", "-q", "--initial-branch=main")
+        self.git("config", "merge.directoryRenames", "false")
         self.put_object("tree", b"")
 
-    def git(self, *arguments: str, given: bytes = b"", check: bool = True) -> bytes:
-        done = subprocess.run(
-            ["git", *arguments], cwd=self.folder, input=given, env=self.environment, capture_output=True, check=False
+    def run(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        command = ["git", *arguments]
+        return subprocess.run(
+            command, cwd=self.folder, input=given, env=self.environment, capture_output=True, check=False
         )
-        assert not check or done.returncode == 0, done.stderr.decode()
+
+    def git(self, *arguments: str, given: bytes = b"") -> bytes:
+        """What a git command prints; it has to succeed."""
+        done = self.run(*arguments, given=given)
+        assert done.returncode == 0, done.stderr.decode()
         return done.stdout
 
-    def status(self, *arguments: str) -> int:
-        """The exit code of a git command."""
-        return subprocess.run(
-            ["git", *arguments], cwd=self.folder, env=self.environment, capture_output=True, check=False
-        ).returncode
+    def lines(self, *arguments: str) -> list[str]:
+        """What a git command prints, word by word."""
+        return self.git(*arguments).decode().split()
+
+    def merge_tree(self, ours: str, theirs: str) -> tuple[bool, str]:
+        """Whether git merges two commits without conflict, and the tree it makes."""
+        done = self.run("merge-tree", "--write-tree", "--allow-unrelated-histories", ours, theirs)
+        if done.returncode > 1:
+            pytest.skip(f"this git can't merge without a work tree: {done.stderr.decode()}")
+        return done.returncode == 0, done.stdout.split(b"\n", 1)[0].decode()
 
     def put_object(self, kind: str, body: bytes) -> str:
         sha = object_id(kind, body)
@@ -85,11 +97,17 @@ class Repository:
 
     def put_commit(self, tree: str, parents: Iterable[str] = (), seconds: int = 1_700_000_000, message: str = "m") -> str:
         person = Person("A U Thor", "author@example.com", seconds)
-        commit = Commit(tree, tuple(parents), person, person, message)
+        return self.write_commit(Commit(tree, tuple(parents), person, person, message))
+
+    def write_commit(self, commit: Commit) -> str:
         sha = commit_id(commit)
-        self.commits[sha] = commit
         self.put_object("commit", encode_commit(commit))
+        count = generation(self.graph, commit.parents)
+        self.nodes[sha] = Node(commit.tree, commit.parents, commit.committer.seconds, count)
         return sha
+
+    def graph(self, sha: str) -> Node:
+        return self.nodes[sha]
 
     def read_blob(self, sha: str) -> bytes:
         return self.blobs[sha]
@@ -102,16 +120,11 @@ class Repository:
         given = "".join(f"{old} {new}\n" for old, new in pairs).encode()
         text = self.git("diff-tree", "--stdin", "-r", *options, given=given)
         found = []
-        for old, new in pairs:
-            head = f"{old} {new}\n".encode()
-            place = text.find(head)
-            if place >= 0:
-                found.append(text[:place])
-                text = text[place + len(head) :]
-            else:
-                found.append(b"")
-        found.append(text)
-        return found[1:]
+        for old, new in reversed(pairs):
+            text, head, diff = text.rpartition(f"{old} {new}\n".encode())
+            assert head
+            found.append(diff)
+        return found[::-1]
 
 
 class Fuzz:
@@ -146,9 +159,59 @@ class Fuzz:
         while len(found) < count:
             path = "/".join(self.random.choice("abcde") + self.random.choice(["", ".c", "-x"]) for _ in range(3))
             path = path[: self.random.choice([1, 5, 20])].strip("/")
-            if not any(path.startswith(known + "/") or known.startswith(path + "/") for known in found):
+            if path and fits(path, found):
                 found[path] = self.unique_text(self.random.randint(0, lines))
         return found
+
+
+class Story:
+    """A random history: a few files that change, move and merge. Dates never fall, but often stand still."""
+
+    def __init__(self, repository: Repository, fuzz: Fuzz, commits: int) -> None:
+        self.repository, self.fuzz = repository, fuzz
+        self.files: dict[str, dict[str, bytes]] = {}
+        self.shas: list[str] = []
+        seconds = 1_700_000_000
+        for number in range(commits):
+            seconds += fuzz.random.choice([0, 0, 1, 60])
+            self._commit(seconds, f"commit {number}")
+
+    def _commit(self, seconds: int, message: str) -> None:
+        random = self.fuzz.random
+        count = 0 if not self.shas or random.random() < 0.03 else random.choice([1, 1, 1, 2, 2, 3])
+        parents = list(dict.fromkeys(random.choice(self.shas[-6:]) for _ in range(count)))
+        files = self._changed(self._joined(parents))
+        sha = self.repository.put_commit(self.repository.put_tree(files), parents, seconds, message)
+        self.files[sha] = files
+        self.shas.append(sha)
+
+    def _joined(self, parents: list[str]) -> dict[str, bytes]:
+        """The first parent's files, some in the versions of the others."""
+        if not parents:
+            return {"f": self.fuzz.text(30), "d/g": self.fuzz.text(30)}
+        files = dict(self.files[parents[0]])
+        for parent in parents[1:]:
+            for path, data in self.files[parent].items():
+                if self.fuzz.random.random() < 0.4 and fits(path, files.keys() - {path}):
+                    files[path] = data
+        return files
+
+    def _changed(self, files: dict[str, bytes]) -> dict[str, bytes]:
+        random = self.fuzz.random
+        for path in list(files):
+            chance = random.random()
+            if chance < 0.4:
+                files[path] = self.fuzz.edited(files[path], 2)
+            elif chance < 0.46:
+                target = random.choice(["f", "d/g", "d/h", "k", "d/z/f"])
+                if fits(target, files):
+                    files[target] = files.pop(path)
+        return files
+
+
+def fits(path: str, files: Iterable[str]) -> bool:
+    """Whether a file can stand at `path` beside the others, in no other's place, folder or way."""
+    return not any(path == other or path.startswith(other + "/") or other.startswith(path + "/") for other in files)
 
 
 @pytest.fixture
@@ -161,3 +224,9 @@ def repository(tmp_path: Path) -> Repository:
 @pytest.fixture
 def fuzz() -> Callable[[int], Fuzz]:
     return Fuzz
+
+
+@pytest.fixture
+def story(repository: Repository) -> Callable[[int, int], Story]:
+    """Makes a random history from a seed and a number of commits."""
+    return lambda seed, commits: Story(repository, Fuzz(seed), commits)

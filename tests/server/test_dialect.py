@@ -1,0 +1,25 @@
+"""The plain dialect: bearer tokens, typed text, pages, errors."""
+
+from clonery.server.dialect import Dialect
+from clonery.server.operation import Argument
+from clonery.server.request import Request
+
+
+def test_the_token_is_a_bearers() -> None:
+    dialect = Dialect()
+    assert dialect.token(Request("GET", "/", headers={"authorization": "bearer  abc "})) == "abc"
+    assert dialect.token(Request("GET", "/", headers={"authorization": "Basic abc"})) is None
+    assert dialect.token(Request("GET", "/")) is None
+
+
+def test_text_becomes_what_the_schema_wants_or_stays_text() -> None:
+    read = lambda schema, *texts: Dialect().from_text(Argument("a", "a", "query", schema), list(texts))  # noqa: E731
+    assert read({"type": "integer"}, "-12") == -12
+    assert read({"type": "integer"}, "1.5") == "1.5"
+    assert read({"type": "integer"}, "²") == "²"
+    assert read({"type": ["number", "null"]}, "1.5") == 1.5
+    assert read({"type": "boolean"}, "true") is True
+    assert read({"type": "boolean"}, "maybe") == "maybe"
+    assert read({"anyOf": [{"type": "string"}, {"type": "integer"}]}, "7") == 7
+    assert read({"type": "array", "items": {"type": "integer"}}, "1,2") == [1, 2]
+    assert read({"type": "string"}, "first", "last") == "last"

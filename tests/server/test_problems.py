@@ -1,0 +1,26 @@
+"""Problems carry a status, a code and details; a vendor's words come from its dialect."""
+
+import pytest
+
+from clonery.server import problems
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        (problems.Malformed, 400), (problems.TooLarge, 413), (problems.NoRoute, 404), (problems.WrongMethod, 405),
+        (problems.Unauthorized, 401), (problems.Forbidden, 403), (problems.MissingScope, 403), (problems.NotFound, 404),
+        (problems.Conflict, 409), (problems.Taken, 409), (problems.Gone, 410), (problems.RateLimited, 429),
+        (problems.Refused, 501), (problems.Invalid, 422),
+    ],
+)  # fmt: skip
+def test_each_has_its_status_which_a_dialect_may_move(kind: type[problems.Problem], status: int) -> None:
+    assert kind("x").status == status
+    assert kind("x", status=418).status == 418
+
+
+def test_details_and_names() -> None:
+    made = problems.NotFound("gone", code="c", kind="box")
+    assert (made.message, made.code, made.details) == ("gone", "c", {"kind": "box"})
+    assert problems.Flaw(("labels", 0), "type").name == "labels"
+    assert problems.Flaw((), "type").name == ""
