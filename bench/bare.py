@@ -3,6 +3,7 @@
 import sqlite3
 import sys
 from typing import Any
+from zlib import crc32
 
 import orjson
 import uvicorn
@@ -18,6 +19,7 @@ def app(path: str) -> Starlette:
     with open(path, "rb") as file:
         db.deserialize(file.read())
     kind = db.execute("SELECT number FROM kinds WHERE name = 'issue'").fetchone()[0]
+    index = crc32(b"github/issue/index/repository state created_at")
     last = [db.execute("SELECT max(id) FROM records WHERE kind = ?", (kind,)).fetchone()[0]]
 
     def answer(value: Any, status: int = 200) -> Response:
@@ -29,8 +31,11 @@ def app(path: str) -> Starlette:
         return answer(orjson.loads(row[0]))
 
     async def page(request: Request) -> Response:
-        sql = "SELECT doc FROM records WHERE kind = ? ORDER BY rid DESC LIMIT 30"
-        return answer([orjson.loads(row[0]) for row in db.execute(sql, (kind,)).fetchall()])
+        sql = (
+            "SELECT r.doc FROM entries e JOIN records r ON r.rid = e.rid WHERE e.ix = ? AND e.a = 1 AND e.b = 'open'"
+            " ORDER BY e.c DESC, e.rid DESC LIMIT 30"
+        )
+        return answer([orjson.loads(row[0]) for row in db.execute(sql, (index,)).fetchall()])
 
     async def post(request: Request) -> Response:
         fields = orjson.loads(await request.body())

@@ -47,7 +47,7 @@ def _take_body(call: Call, operation: Operation, arguments: dict[str, Any]) -> N
         if body is not None:
             arguments[whole.name] = body
         return
-    if body is None:
+    if body is None or isinstance(body, bytes):
         return
     if not isinstance(body, dict):
         raise Invalid(flaws=(Flaw((), "type", body, ["object"]),))

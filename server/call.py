@@ -160,6 +160,8 @@ class Call:
 
     def delete(self, record: Record) -> None:
         """Remove a record and all that lies below it."""
+        for (name,) in self.session.store.execute("SELECT name FROM kinds WHERE clone = ?", (self.clone.name,)):
+            self.clone.kind(name)
         self.session.store.delete(record, self.clone.kinds_by_number)
         self._cache.clear()
 

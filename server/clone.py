@@ -52,7 +52,7 @@ class Specs:
         return orjson.loads(self._schemas[name])
 
 
-@dataclass
+@dataclass(eq=False)
 class Clone:
     """One clone as its folder's `__init__.py` declares it.
 
@@ -116,7 +116,7 @@ class Clone:
         for value in (value for module in self._below("records") for value in vars(module).values()):
             if isinstance(value, type) and issubclass(value, Record) and "KIND" in vars(value):
                 value.KIND.bind(self.name)
-                found[value.KIND.name] = value
+                found |= dict.fromkeys((value.KIND.name, *value.ALSO), value)
         return found
 
     @cached_property

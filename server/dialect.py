@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import orjson
 
-from .problems import Flaw, Malformed, Problem, Taken
+from . import bodies
+from .problems import Flaw, Problem, Taken
 from .request import Answer, Request
 from .state import clock
 from .state.record import Record
@@ -88,12 +89,7 @@ class Dialect:
 
     def body(self, request: Request, operation: Operation) -> Any:
         """The parsed body; None where there is none. Raises Malformed."""
-        if not request.body:
-            return None
-        try:
-            return orjson.loads(request.body)
-        except orjson.JSONDecodeError as error:
-            raise Malformed(f"the body is no JSON: {error}", code="json") from None
+        return bodies.parse(request, operation)
 
     def from_text(self, argument: Argument, values: list[str]) -> Any:
         """A query, path or header argument from its text, by its schema; left as text where it does not fit."""
@@ -113,6 +109,14 @@ class Dialect:
         size = min(max(int(arguments.get("per_page") or arguments.get("limit") or self.page_size), 1), self.page_limit)
         number = max(int(arguments.get("page") or 1), 1)
         return Paging(size, int(arguments.get("offset") or (number - 1) * size), number=number)
+
+    def locate(self, call: Call, kind: str, values: dict[str, Any]) -> Record | None:
+        """The record of a written kind that path arguments name, where its fields alone don't say it; None to search."""
+        return None
+
+    def new_id(self, call: Call, kind: str) -> str:
+        """A new id, as text, for a record that nobody wrote an operation for."""
+        return call.new_id(size=20)
 
     def spend(self, call: Call) -> None:
         """Count the call against the vendor's rate limit. Raises RateLimited when the session enforces them."""

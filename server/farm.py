@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"[a-z0-9-]{1,63}")
 DEFAULT = "default"
+WARM_SESSIONS = 100
+"""How many sessions keep their caches; the others keep only their state."""
 _OWN = ("created_at", "expires_at", "ttl_seconds", "idle_seconds", "used_at", "idempotency")
 """Settings of a session that no fork takes over."""
 
@@ -54,6 +56,8 @@ class Farm:
         self.registry = Registry(self.settings.clones, self.settings.clones_folder)
         self.sessions: dict[str, Session] = {}
         self.ended: dict[str, str] = {}
+        self._latest: Session | None = None
+        self._used: dict[str, Session] = {}
         self._images: dict[bytes, Image] = {}
         self._made = 0
         self._beside: set[asyncio.Task[None]] = set()
@@ -78,7 +82,7 @@ class Farm:
 
     async def start(self) -> None:
         """Begin what runs beside the calls; without a lifespan each begins with the first that needs it."""
-        for session in [session for session in self.sessions.values() if session.awake]:
+        for session in self.sessions.values():
             self.timer.mind(session)
         if self.plane is not None:
             self._spawn(restart.wake(self))
@@ -123,10 +127,20 @@ class Farm:
             found = self.create(name=DEFAULT, seeds=dict(self.settings.seeds))
         if self.plane is not None and id in self.plane.starting:
             raise UnknownSession(f"session {id!r} is being made")
+        if found is not self._latest:
+            self._warm(found)
         settings = found.settings
         if "expires_at" in settings or "idle_seconds" in settings:
             self._check_time(found)
         return found
+
+    def _warm(self, session: Session) -> None:
+        """Note the use of a session; the one used longest ago gives back the memory that only speeds it up."""
+        self._latest = session
+        self._used.pop(session.id, None)
+        self._used[session.id] = session
+        if len(self._used) > WARM_SESSIONS:
+            self._used.pop(next(iter(self._used))).cool()
 
     def _check_time(self, session: Session) -> None:
         reason = self.lapsed(session)
@@ -205,6 +219,8 @@ class Farm:
             self.session(id)
             return
         self.timer.forget(id)
+        self._used.pop(id, None)
+        self._latest = None
         session.close()
         if self.plane is not None:
             self.plane.end(id, reason)

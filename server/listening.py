@@ -4,6 +4,7 @@ import errno
 import socket
 
 BACKLOG = 2048
+LAST = 65535
 
 
 class PortInUse(OSError):
@@ -26,6 +27,8 @@ def listen(host: str, port: int, more: int = 0) -> list[socket.socket]:
 
 
 def _bound(host: str, port: int) -> socket.socket:
+    if port > LAST:
+        raise PortInUse(f"port {port} is above {LAST}: choose a lower one with --port")
     family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:
@@ -40,7 +43,4 @@ def _bound(host: str, port: int) -> socket.socket:
         if error.errno == errno.EACCES:
             raise PortInUse(f"port {port} may not be taken by this user: choose one above 1023 with --port") from None
         raise
-    except OverflowError:
-        listener.close()
-        raise PortInUse(f"port {port} is above 65535: choose a lower one with --port") from None
     return listener

@@ -65,6 +65,20 @@ def tool(farm: Farm, session: Session, clone: Clone, request: Request, made: Too
     return _answer(farm, call, lambda: (made.operation, {}), gather)
 
 
+def act(farm: Farm, session: Session, clone: Clone, request: Request, made: Operation, given: dict[str, Any]) -> Answer:
+    """Answer an act: what a person or the outside world does. It needs no token, and no fault meets it."""
+    began, call = time.perf_counter(), start(farm, session, clone, request)
+    call.operation = made
+    try:
+        call.arguments = gathering.adopt(call, made, given)
+        answer = _transact(call, made, gathering.settle(call, made, call.arguments), None, began)
+    except Problem as problem:
+        answer = refuse(call, problem)
+        calls.write_alone(call, made.name, answer, None, began)
+    farm.committed(call)
+    return answer
+
+
 def start(farm: Farm, session: Session, clone: Clone, request: Request) -> Call:
     """The call, at the session's time, after all that was due before it."""
     clock = session.clock

@@ -1,4 +1,4 @@
-"""What sends the outbox: one worker for each session that has deliveries due, beside the calls and after their commit."""
+"""What sends the outbox: a worker for each session that has deliveries due, beside the calls, after their commit."""
 
 from __future__ import annotations
 

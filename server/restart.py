@@ -43,6 +43,5 @@ async def wake(farm: Farm) -> None:
     """Go on with the deliveries and jobs that were left; sessions without any stay closed."""
     for session in list(farm.sessions.values()):
         if farm.sessions.get(session.id) is session and not session.awake and due(session):
-            farm.on_deliveries(session)
-            farm.on_write(session)
+            farm.moved(session)
         await asyncio.sleep(0)

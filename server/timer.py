@@ -61,7 +61,7 @@ class Timer:
             moments.append(settings["expires_at"] - time.time())
         if settings.get("idle_seconds"):
             moments.append(settings["used_at"] + settings["idle_seconds"] - time.time())
-        if not session.untouched and session.clock.mode == "real":
+        if session.awake and session.clock.mode == "real":
             opened, now = session.opened, session.clock.now()
             if opened.next_due is not None:
                 moments.append((opened.next_due - now) / 1_000_000)
@@ -78,6 +78,6 @@ class Timer:
             self.farm.end(session.id, reason)
             return
         # Files that rest are opened again: the alarm may be for something in them.
-        if (session.folder is not None or not session.untouched) and session.clock.mode == "real":
+        if (session.folder is not None or session.awake) and session.clock.mode == "real":
             perform.run_due(self.farm, session, session.clock.now())
         self.mind(session)

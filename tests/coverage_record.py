@@ -31,7 +31,7 @@ JsonSchema = dict[str, Any]
 
 
 class Service(NamedTuple):
-    """What a recording needs to know of a vendor: how its SDKs name themselves, and the shape that all its errors have."""
+    """What a recording needs to know of a vendor: how its SDKs name themselves, the shape that all its errors have."""
 
     sdks: tuple[str, ...]
     refusal: JsonSchema
@@ -81,9 +81,9 @@ class Findings:
 
     def _judge(self, axis: str, line: dict[str, Any], schema: JsonSchema | None) -> None:
         answer = line["answer"]
-        if isinstance(answer, dict) and "clonery_left_out_bytes" in answer:
-            return
-        fits = schema is not None and (self._validator(line, schema).is_valid(answer) if schema else answer is None)
+        if schema == {} and answer is not None or isinstance(answer, dict) and "clonery_left_out_bytes" in answer:
+            return  # nothing says what it should be, or it is not all there
+        fits = schema is not None and (self._validator(line, schema).is_valid(answer) if schema else True)
         (self.proofs if fits else self.failures)[line["operation"]].add(axis)
 
     def _validator(self, line: dict[str, Any], schema: JsonSchema) -> Any:
@@ -154,8 +154,8 @@ class Recorder:
 
     def heard(self, log: Any, line: Line) -> None:
         if line.clone in self._findings and len(self._lines[log]) < LINES_LIMIT:
-            kept = {**line._asdict(), "answer": json.loads(line.answer) if line.answer else None, "changed": line.changes}
-            self._lines[log].append(kept)
+            answer = json.loads(line.answer) if line.answer else None
+            self._lines[log].append({**line._asdict(), "answer": answer, "changed": line.changes})
 
     def settle(self) -> None:
         """Judge what was heard since the last time: the end of a test."""
@@ -169,8 +169,7 @@ class Recorder:
 
     def harvest(self, url: str) -> None:
         """The logs of all sessions of a farm that runs at `url`."""
-        found = _get(f"{url}/_clonery/sessions")
-        for session in found["sessions"] if isinstance(found, dict) else found:
+        for session in _get(f"{url}/_clonery/sessions"):
             lines: list[dict[str, Any]] = []
             after = 0
             while page := _get(f"{url}/_clonery/sessions/{session['id']}/calls?after={after}&limit=1000")["calls"]:
@@ -198,7 +197,7 @@ class Recorder:
         """Write each clone's figures and page; the operations whose answers did not fit, with what was wrong."""
         wrong = []
         for name, found in self._findings.items():
-            proofs = {of: [axis for axis in AXES if axis in axes - found.failures[of]] for of, axes in found.proofs.items()}
+            proofs = {of: sorted(axes - found.failures[of], key=AXES.index) for of, axes in found.proofs.items()}
             lines = [f"{json.dumps(of)}:{json.dumps(axes)}" for of, axes in sorted(proofs.items()) if axes]
             text = "{" + f'"clone":"{name}","format":1,"operations":{{\n' + ",\n".join(lines) + "\n}}\n"
             (root / "tool_specs" / name / FILE).write_text(text)
@@ -257,8 +256,10 @@ def pytest_testnodedown(node: Any) -> None:
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if recorder is None:
         return
-    if hasattr(session.config, "workeroutput"):
-        session.config.workeroutput[SWITCH] = recorder.state
-    elif exitstatus == 0 and not session.config.option.keyword and session.config.args == session.config.getini("testpaths"):
+    config = session.config
+    whole = config.args == config.getini("testpaths") and not config.option.keyword
+    if hasattr(config, "workeroutput"):
+        config.workeroutput[SWITCH] = recorder.state
+    elif exitstatus == 0 and whole:
         for wrong in recorder.write():
             print(f"\nnot proven: {wrong}", end="")

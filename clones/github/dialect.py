@@ -12,7 +12,7 @@ from clonery.server.problems import Flaw, Problem, RateLimited, Taken
 from clonery.server.request import Answer, Request
 from clonery.server.state.record import Record
 
-from . import numeric, scopes, wording
+from . import numeric, places, scopes, wording
 from .refusals import ValidationFailed
 from .shapes import SHAPES
 
@@ -43,12 +43,21 @@ class GitHub(Dialect):
         return wording.basic_password(rest) if style.lower() == "basic" else None
 
     def open(self, operation: Operation) -> bool:
-        """Public things are read without a token; everything else says itself that it needs one."""
-        return not operation.writes
+        """Public things are read without a token, and so is Markdown; everything else says itself that it needs one."""
+        return not operation.writes or operation.name.startswith("markdown/")
+
+    def body(self, request: Request, operation: Operation) -> Any:
+        """JSON, or the one text that a body is."""
+        if operation.name == "markdown/render-raw":
+            return request.body.decode("utf-8", "replace")
+        return super().body(request, operation)
 
     def rewrite(self, call: Call, path: str) -> str:
         """`/repositories/1/…`, `/organizations/1/…`, `/user/1/…` as the paths with names that they stand for."""
         return numeric.named(call, path)
+
+    def locate(self, call: Call, kind: str, values: dict[str, Any]) -> Record | None:
+        return places.locate(call, kind, values)
 
     def needs(self, call: Call) -> None:
         scopes.check(call)
@@ -70,6 +79,8 @@ class GitHub(Dialect):
         return Paging(size, (number - 1) * size, number=number)
 
     def spend(self, call: Call) -> None:
+        if call.request.path == "/rate_limit":
+            return
         bucket = wording.bucket(call.request.path)
         limit, window = LIMITS[bucket]
         who = call.credential.token if call.credential else ""

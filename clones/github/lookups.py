@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from clonery.server.call import Call
 
 LEVELS = ("pull", "triage", "push", "maintain", "admin")
+OPEN_IN_ARCHIVES = ("repos/update", "repos/delete", "repos/transfer")
+"""Operations for administrators that an archived repository still takes."""
 _MUST_HAVE = {"push": "Must have push access to repository", "admin": "Must have admin rights to Repository."}
 
 
@@ -143,8 +145,9 @@ def require(call: Call, repository: Repository, need: str) -> None:
         if need == "admin" and not may(call, repository, "push"):
             raise NotFound(kind="repository")
         raise Forbidden(_MUST_HAVE.get(need, _MUST_HAVE["push"]))
-    if repository.archived and call.operation is not None and call.operation.writes and need != "admin":
-        raise Forbidden("Repository was archived so is read-only.")
+    if repository.archived and call.operation is not None and call.operation.writes:
+        if call.operation.name not in OPEN_IN_ARCHIVES:
+            raise Forbidden("Repository was archived so is read-only.")
 
 
 def find_issue(call: Call, owner: str, repo: str, issue_number: int) -> tuple[Repository, Issue]:

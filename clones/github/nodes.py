@@ -8,6 +8,7 @@ PREFIXES = {
     "issue_comment": "IC", "commit": "C", "release": "RE", "release_asset": "RA", "team": "T", "gist": "G", "ref": "REF",
     "blob": "B", "tree": "TR", "tag": "TA", "review": "PRR", "review_comment": "PRRC", "commit_comment": "CC", "status": "SC",
     "reaction": "REA", "event": "EV", "deploy_key": "DK", "hook": "H", "invitation": "RI", "license": "MDc6TGljZW5zZ",
+    "organization_invitation": "OI", "gist_comment": "GC", "check_run": "CR", "check_suite": "CS", "app": "A",
 }  # fmt: skip
 """The letters in front of a kind's node ids."""
 

@@ -21,6 +21,8 @@ def named(call: Call, path: str) -> str:
         repository = call.peek(Repository, int(parts[2]))
         owner = call.peek(User, repository.owner) if repository else None
         return f"/repos/{owner.login}/{repository.name}{rest}" if repository and owner else path
+    if parts[1] == "organizations" and rest.startswith("/team/"):
+        return f"/teams/{rest.removeprefix('/team/')}"
     if parts[1] in ("organizations", "user"):
         account = call.peek(User, int(parts[2]))
         if account is None or (parts[1] == "user" and not rest and account.type == "Organization"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clonery.server.problems import Forbidden, NotFound
 
@@ -42,7 +42,7 @@ def joined(call: Call, org: str) -> User:
     organization = find_organization(call, org)
     me(call)
     if not inside(call, organization):
-        raise Forbidden("Must be a member of the organization.")
+        raise Forbidden("Must have admin rights to Repository.")
     return organization
 
 
@@ -75,3 +75,10 @@ def require_maintainer(call: Call, team: Team) -> None:
     mine = call.find(TeamMembership, team=team.id, user=actor)
     if mine is None or mine.state != "active" or mine.role != "maintainer":
         raise Forbidden("You must be an organization owner or team maintainer.")
+
+
+def team_at(call: Call, where: dict[str, Any]) -> Team:
+    """The team that a path names, by organization and slug or (older paths) by its id alone. Raises NotFound."""
+    if "team_id" in where:
+        return visible(call, call.peek(Team, where["team_id"]))
+    return find_team(call, where["org"], where["team_slug"])

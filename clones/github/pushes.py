@@ -14,12 +14,22 @@ if TYPE_CHECKING:
 Listener = Callable[["Call", Repository, str, str, str], None]
 """Told of a moved branch or tag: repository, full name, the ids before and after (zeros where there is none)."""
 
+Rename = Callable[["Call", Repository, str, str], None]
+"""Told of a renamed branch: repository, the short name it had, the one it has now."""
+
 _listeners: list[Listener] = []
+_renames: list[Rename] = []
 
 
 def after_push(listener: Listener) -> Listener:
     """Have a function told of every reference that moves, inside the same call."""
     _listeners.append(listener)
+    return listener
+
+
+def after_rename(listener: Rename) -> Rename:
+    """Have a function told of every branch that is renamed, inside the same call."""
+    _renames.append(listener)
     return listener
 
 
@@ -34,3 +44,13 @@ def pushed(call: Call, repository: Repository, name: str, before: str, after: st
         call.emit("push", repository=fresh, ref=name, before=before, after=after, forced=forced)
     for listener in _listeners:
         listener(call, fresh, name, before, after)
+
+
+def renamed(call: Call, repository: Repository, old: str, new: str) -> None:
+    """Tell all who care that a branch has another name; the default branch stays the default one."""
+    fresh = call.get(Repository, repository.id)
+    if fresh.default_branch == old:
+        fresh = call.update(fresh, default_branch=new)
+        call.emit("repository", action="edited", repository=fresh, was={"default_branch": old})
+    for listener in _renames:
+        listener(call, fresh, old, new)

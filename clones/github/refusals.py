@@ -22,12 +22,10 @@ class ValidationFailed(Problem):
 
 
 class Unprocessable(Problem):
-    """422 with a message of its own, and `errors` where GitHub gives some."""
+    """422 (or another status) with a message of its own, and `errors` where GitHub gives some."""
 
-    status = 422
-
-    def __init__(self, message: str, errors: list[Any] | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, errors: list[Any] | None = None, status: int = 422) -> None:
+        super().__init__(message, status=status)
         self.errors = errors
 
 

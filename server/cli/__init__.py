@@ -2,7 +2,12 @@
 
 import click
 
-from . import calls, clones, seeds, serving, sessions, specs
+from .calls import calls, clock, fault
+from .clones import clones, coverage, env, mcp, tools
+from .seeds import seed
+from .serving import serve
+from .sessions import session
+from .specs import spec
 
 __all__ = ["main"]
 
@@ -17,8 +22,5 @@ def main() -> None:
     """
 
 
-for command in (
-    serving.serve, clones.env, clones.clones, clones.tools, clones.coverage, clones.mcp, sessions.session, calls.calls,
-    calls.fault, calls.clock, seeds.seed, specs.spec,
-):  # fmt: skip
+for command in (serve, env, clones, tools, coverage, mcp, session, seed, calls, fault, clock, spec):
     main.add_command(command)

@@ -95,7 +95,7 @@ def add(clone: str, session: str, body: str | None, headers: tuple[str, ...], as
         except ValueError:
             wanted["body"] = body
     if headers:
-        wanted["headers"] = pairs(headers, "NAME=VALUE")
+        wanted["headers"] = pairs(headers, "--header", "NAME=VALUE")
     made = ask("POST", "sessions", session, "faults", body=wanted)
     if as_json:
         show_json(made)
@@ -109,12 +109,11 @@ def add(clone: str, session: str, body: str | None, headers: tuple[str, ...], as
 def list_(session: str, as_json: bool) -> None:
     """List the faults of a session and how often each fired."""
     found = ask("GET", "sessions", session, "faults")
-    rows = found["faults"] if isinstance(found, dict) else found
     if as_json:
         show_json(found)
         return
     columns = ("id", "clone", "kind", "status", "operation", "method", "path", "count", "probability", "fired")
-    show_table([[made.get(name) for name in columns] for made in rows], columns)
+    show_table([[made.get(name) for name in columns] for made in found], columns)
 
 
 @fault.command()

@@ -2,7 +2,8 @@
 
 import json
 import os
-from typing import Any, NoReturn
+from contextlib import closing
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 import click
@@ -15,6 +16,12 @@ class Wrong(click.ClickException):
     """The input was wrong; the message says in a sentence or two what would be right."""
 
     exit_code = 2
+
+
+class Failed(click.ClickException):
+    """What was asked for was tried and has failed."""
+
+    exit_code = 1
 
 
 class NoFarm(Wrong):
@@ -32,7 +39,7 @@ def named_farm() -> bool:
 
 
 def ask(method: str, *path: str, body: Any = None, offline: bool = False, **query: Any) -> Any:
-    """What the control API answers at /_clonery/<path>, None where that is nothing. Raises Wrong with its message.
+    """What the control API answers at /_clonery/<path>, None where that is nothing. Raises Wrong, Failed.
 
     `query` values that are None are left out. With `offline` a farm in this process answers where none runs and
     CLONERY_URL names none: for what does not depend on any session.
@@ -61,12 +68,13 @@ def _over_http(method: str, target: str, body: bytes | None) -> tuple[int, bytes
         raise Wrong(f"CLONERY_URL is {url!r}, which is no address: write it like {DEFAULT_URL}")
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     try:
-        connection = kind(parts.hostname, parts.port, timeout=TIMEOUT_SECONDS)
-        connection.request(method, parts.path + target, body, {"Content-Type": "application/json"} if body else {})
-        made = connection.getresponse()
-        return made.status, made.read()
+        with closing(kind(parts.hostname, parts.port, timeout=TIMEOUT_SECONDS)) as connection:
+            connection.request(method, parts.path + target, body, {"Content-Type": "application/json"} if body else {})
+            made = connection.getresponse()
+            return made.status, made.read()
     except (OSError, http.client.HTTPException) as error:
-        raise NoFarm(f"no farm answers at {url} ({error}): start one with `clonery serve`, or set CLONERY_URL") from None
+        reason = f"no farm answers at {url} ({error})"
+        raise NoFarm(f"{reason}: start one with `clonery serve`, or set CLONERY_URL") from None
     except ValueError:
         raise Wrong(f"CLONERY_URL is {url!r}, which has no port: write it like {DEFAULT_URL}") from None
 
@@ -81,18 +89,8 @@ def _read(status: int, text: bytes) -> Any:
     error = answer.get("error") if isinstance(answer, dict) else None
     if not isinstance(error, dict) or "message" not in error:
         raise Wrong(f"what answers at {farm_url()} is no farm: it answered {status}")
-    refuse(error)
-
-
-def refuse(error: dict[str, Any]) -> NoReturn:
-    """End with the control API's own words, naming the field where they do not. Raises Wrong."""
+    # The control API's own words; they do not always say which field they are about.
     message, field = str(error["message"]), error.get("field")
+    if status >= 500:
+        raise Failed(message)
     raise Wrong(f"{field}: {message}" if field and str(field) not in message else message)
-
-
-def nearest(name: str, known: list[str]) -> str:
-    """", did you mean …?" with the known name that is most like it; "" where none is."""
-    from difflib import get_close_matches
-
-    found = get_close_matches(name, known, 1, 0.5)
-    return f", did you mean {found[0]}?" if found else ""

@@ -4,7 +4,7 @@ import shlex
 
 import click
 
-from .client import Wrong, ask, farm_url, nearest
+from .client import Wrong, ask, farm_url, named_farm
 from .output import json_option, session_option, show_json, show_table
 
 
@@ -16,8 +16,9 @@ def env(clone: str, session: str, as_json: bool) -> None:
     """Print the variables that point SDKs at CLONE, to be taken by eval "$(clonery env CLONE)"."""
     served = ask("GET", "sessions", session)["clones"]
     if clone not in served:
-        hint = nearest(clone, list(served))
-        raise Wrong(f"session {session!r} has no clone {clone!r}{hint or ': it has ' + ', '.join(served)}")
+        from ..nearest import nearest
+
+        raise Wrong(f"session {session!r} has no clone {clone!r}{nearest(clone, served)}")
     variables = served[clone]["env"]
     if as_json:
         show_json(variables)
@@ -47,7 +48,8 @@ def tools(clone: str, as_json: bool) -> None:
     if as_json:
         show_json(found)
         return
-    show_table([(made["name"], made.get("operation"), made.get("description")) for made in found], ("tool", "operation", ""))
+    rows = [(made["name"], made.get("operation"), made.get("description")) for made in found]
+    show_table(rows, ("tool", "operation", ""))
 
 
 @click.command()
@@ -62,15 +64,15 @@ def coverage(clone: str | None, markdown: bool, as_json: bool) -> None:
         raise Wrong("--markdown prints the page of one clone: name it")
     names = [clone] if clone else [made["name"] for made in ask("GET", "clones", offline=True)]
     found = {name: ask("GET", "clones", name, "coverage", offline=True) for name in names}
+    rows = {name: made["operations"] for name, made in found.items()}
     if as_json:
         show_json(found[clone] if clone else found)
     elif markdown and clone:
-        title = ask("GET", "clones", clone, offline=True)["title"]
-        click.echo(proven.page(clone, title, found[clone]), nl=False)
+        click.echo(proven.page(clone, found[clone]["title"], rows[clone]), nl=False)
     elif clone:
-        show_table(*proven.by_operation(found[clone]))
+        show_table(*proven.by_operation(rows[clone]))
     else:
-        show_table(*proven.by_clone(found))
+        show_table(*proven.by_clone(rows))
 
 
 @click.command()
@@ -85,7 +87,6 @@ def mcp(clone: str, session: str) -> None:
 
     from ..doors.mcp.stdio import answers, stdio
     from ..farm import Farm, FarmError, UnknownSession
-    from .client import named_farm
 
     async def relay() -> None:
         url = farm_url()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -15,6 +16,10 @@ def json_option(command: F) -> F:
 
 def session_option(command: F) -> F:
     return click.option("--session", default="default", show_default=True, metavar="S", help="The session.")(command)
+
+
+def clones_dir_option(help: str) -> Callable[[F], F]:
+    return click.option("--clones-dir", type=click.Path(path_type=Path), metavar="DIR", help=help)
 
 
 def show_json(value: Any) -> None:
@@ -32,12 +37,12 @@ def show_table(rows: Iterable[Sequence[Any]], head: Sequence[str] = ()) -> None:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
 
 
-def pairs(given: Iterable[str], what: str) -> dict[str, str]:
-    """`NAME=VALUE` options as a mapping. Raises click.BadParameter."""
+def pairs(given: Iterable[str], option: str, what: str) -> dict[str, str]:
+    """What was given to an option, each `NAME=VALUE`, as a mapping. Raises click.BadParameter."""
     made = {}
     for text in given:
         name, equals, value = text.partition("=")
         if not equals or not name or not value:
-            raise click.BadParameter(f"{text!r} is not {what}")
+            raise click.BadParameter(f"{text!r} is not {what}", param_hint=option)
         made[name] = value
     return made

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from ..coverage import AXES
+from ..coverage import AXES, binding
 from ..operation import GENERIC, REFUSED, WRITTEN
 
 HEADS = {
@@ -29,7 +29,7 @@ def by_clone(found: dict[str, Rows]) -> tuple[list[Sequence[Any]], tuple[str, ..
 def by_operation(rows: Rows) -> tuple[list[Sequence[Any]], tuple[str, ...]]:
     """Rows and head: what is proven of each operation; the written ones first."""
     ordered = [row for state in (WRITTEN, REFUSED, GENERIC) for row in of(rows, state)]
-    shown = [(row["operation"], row["fidelity"], *("yes" if row[axis] else "" for axis in AXES)) for row in ordered]
+    shown = [(row["name"], row["fidelity"], *("yes" * (axis in row["proven"]) for axis in AXES)) for row in ordered]
     return list(shown), ("operation", "", *AXES)
 
 
@@ -38,7 +38,7 @@ def of(rows: Rows, fidelity: str) -> Rows:
 
 
 def proven(rows: Rows, axis: str) -> int:
-    return sum(row[axis] for row in rows)
+    return sum(axis in row["proven"] for row in rows)
 
 
 def page(name: str, title: str, rows: Rows) -> str:
@@ -50,7 +50,7 @@ def _page(name: str, title: str, rows: Rows) -> Iterator[str]:
     written, refused, generic = of(rows, WRITTEN), of(rows, REFUSED), of(rows, GENERIC)
     yield f"# {title}"
     yield ""
-    yield f"Printed by `clonery coverage {name} --markdown`; what is proven was counted by `make test-all`, nothing is typed."
+    yield f"Printed by `clonery coverage {name} --markdown`; `make test-all` counted what is proven, nothing is typed."
     yield ""
     yield f"| of {len(rows)} operations | |"
     yield "|---|--:|"
@@ -62,14 +62,15 @@ def _page(name: str, title: str, rows: Rows) -> Iterator[str]:
         yield f"| operation | | {' | '.join(HEADS[axis] for axis in AXES)} |"
         yield f"|---|---|{':-:|' * len(AXES)}"
         for row in written:
-            yield f"| {row['operation']} | `{row['binding']}` | {' | '.join('✓' * row[axis] for axis in AXES)} |"
+            marks = " | ".join("✓" * (axis in row["proven"]) for axis in AXES)
+            yield f"| {row['name']} | `{binding(row)}` | {marks} |"
     if refused:
         yield from ("", "## Refused", "")
-        yield from (f"- {row['operation']} (`{row['binding']}`): {row['reason']}" for row in refused)
+        yield from (f"- {row['name']} (`{binding(row)}`): {row['reason']}" for row in refused)
     if generic:
         yield from ("", "## Generic", "")
         yield "Nobody has written these: they answer from stored records and the result's schema, and say so."
-        grouped = groupby(sorted(generic, key=lambda row: str(row["category"])), key=lambda row: row["category"])
+        grouped = groupby(sorted(generic, key=lambda row: str(row["category"])), key=lambda row: str(row["category"]))
         for category, group in grouped:
-            names = [row["operation"] for row in group]
+            names = [row["name"] for row in group]
             yield from ("", f"**{category or 'other'}** ({len(names)}): {', '.join(names)}")

@@ -6,14 +6,8 @@ from typing import Any
 
 import click
 
-from .client import Wrong, ask
-from .output import json_option, session_option, show_json, show_table
-
-
-class Bad(click.ClickException):
-    """The check that was asked for failed."""
-
-    exit_code = 1
+from .client import Failed, Wrong, ask
+from .output import clones_dir_option, json_option, session_option, show_json, show_table
 
 
 def seed_of(text: str) -> Any:
@@ -35,7 +29,7 @@ def seed() -> None:
 
 @seed.command("list")
 @click.argument("clone", required=False)
-@click.option("--clones-dir", type=click.Path(path_type=Path), metavar="DIR", help="Look at the clones of this folder, too.")
+@clones_dir_option("Look at the clones of this folder, too.")
 @json_option
 def list_(clone: str | None, clones_dir: Path | None, as_json: bool) -> None:
     """List the seeds that come with CLONE, or with every clone."""
@@ -51,7 +45,7 @@ def list_(clone: str | None, clones_dir: Path | None, as_json: bool) -> None:
 @seed.command()
 @click.argument("clone")
 @click.argument("seed", metavar="NAME|FILE")
-@click.option("--clones-dir", type=click.Path(path_type=Path), metavar="DIR", help="Look at the clones of this folder, too.")
+@clones_dir_option("Look at the clones of this folder, too.")
 def check(clone: str, seed: str, clones_dir: Path | None) -> None:
     """Plant a seed of CLONE and say what is wrong with it, by file, place and reason."""
     from ..state import seeds, snapshots
@@ -63,7 +57,7 @@ def check(clone: str, seed: str, clones_dir: Path | None) -> None:
     try:
         image = seeds.image([(served, seed)], {})
     except seeds.SeedError as error:
-        raise Bad(str(error)) from None
+        raise Failed(str(error)) from None
     kinds = snapshots.state(Session("checked", (clone,), image)).get(clone, {})
     click.echo(", ".join(f"{len(held)} {kind}" for kind, held in kinds.items()) or "nothing in it")
 

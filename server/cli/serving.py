@@ -1,32 +1,34 @@
 """`clonery serve`: one farm in this process."""
 
+import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import click
 
 from .client import DEFAULT_URL, Wrong
-from .output import pairs
+from .output import clones_dir_option, pairs
 
 
 @click.command()
 @click.argument("clones", nargs=-1, metavar="[CLONE]...")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=7070, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
+@click.option("--port", default=7070, show_default=True, type=click.IntRange(0, 65535), help="The port; 0: a free one.")
 @click.option("--ports", is_flag=True, help="Give each clone a port of its own as well, from the next one on.")
 @click.option("--seed", "seeds", multiple=True, metavar="CLONE=NAME|FILE", help="What the default session starts from.")
 @click.option("--state", type=click.Path(path_type=Path), metavar="DIR", help="Keep the sessions in this folder.")
-@click.option("--strict", is_flag=True, help="Refuse operations that nobody has written instead of answering generically.")
+@click.option("--strict", is_flag=True, help="Refuse operations that nobody has written.")
 @click.option("--lenient-auth", is_flag=True, help="Take any token for the default one.")
-@click.option("--allow-webhook-host", "webhook_hosts", multiple=True, metavar="H", help="Let webhooks go to this host, too.")
-@click.option("--answer-to", "hosts", multiple=True, metavar="H", help="Accept MCP requests for this host name, too.")
-@click.option("--clones-dir", type=click.Path(path_type=Path), metavar="DIR", help="Serve the clones of this folder, too.")
+@click.option("--allow-webhook-host", "webhook_hosts", multiple=True, metavar="H", help="A host webhooks may go to.")
+@click.option("--answer-to", "hosts", multiple=True, metavar="H", help="A host name that MCP clients may use.")
+@clones_dir_option("Serve the clones of this folder, too.")
 def serve(
     clones: tuple[str, ...], host: str, port: int, ports: bool, seeds: tuple[str, ...], clones_dir: Path | None,
     **settings: Any,
 ) -> None:  # fmt: skip
     """Serve the named CLONEs, or every clone there is, until Ctrl+C or SIGTERM."""
-    planted = tuple(pairs(seeds, "CLONE=NAME or CLONE=FILE").items())
+    planted = tuple(pairs(seeds, "--seed", "CLONE=NAME or CLONE=FILE").items())
     if clones_dir is not None and not clones_dir.is_dir():
         raise Wrong(f"{clones_dir} is no folder: --clones-dir takes one that holds a folder for each clone")
     from ..registry import Registry, UnknownClone
@@ -41,12 +43,15 @@ def serve(
         sockets = listen(host, port, len(names) if ports else 0)
     except PortInUse as error:
         raise Wrong(str(error)) from None
-    farm = _farm(clones=clones, seeds=planted, clones_folder=clones_dir, **settings)
-    from .. import serve as running
+    with ExitStack() as opened:
+        for listener in sockets:
+            opened.enter_context(listener)
+        farm = _farm(clones=clones, seeds=planted, clones_folder=clones_dir, **settings)
+        from .. import serve as running
 
-    first = sockets[0].getsockname()[1]
-    own = {listener.getsockname()[1]: name for listener, name in zip(sockets[1:], names, strict=False)}
-    running.run(farm, sockets, own, lambda: _tell(farm, running.address(host, first), host, own))
+        first, *more = [listener.getsockname()[1] for listener in sockets]
+        own = dict(zip(more, names, strict=False))
+        running.run(farm, sockets, own, lambda: _tell(farm, running.address(host, first), host, own))
 
 
 def _farm(**settings: Any) -> Any:
@@ -85,6 +90,6 @@ def _tell(farm: Any, url: str, host: str, own: dict[int, str]) -> None:
         rows.append(("", name, f"{url}/{name}", *([ports[name]] if own else []), token.token if token else ""))
     show_table(rows)
     export = "" if url == DEFAULT_URL else f"export CLONERY_URL={url}; "
-    click.echo(f'\n  {export}eval "$(clonery env {names[0]})"   # base addresses and a token for the SDKs of this shell')
+    click.echo(f'\n  {export}eval "$(clonery env {names[0]})"   # for the SDKs of this shell')
     click.echo(f"  {url}/   # settings to copy for SDKs, curl and MCP clients\n")
-    click.get_text_stream("stdout").flush()
+    sys.stdout.flush()

@@ -34,7 +34,7 @@ def create(clones: tuple[str, ...], seeds: tuple[str, ...], as_json: bool, **giv
     if clones:
         body["clones"] = list(clones)
     if seeds:
-        planted = pairs(seeds, "CLONE=NAME or CLONE=FILE")
+        planted = pairs(seeds, "--seed", "CLONE=NAME or CLONE=FILE")
         body["seeds"] = {clone: seed_of(text) for clone, text in planted.items()}
     _show(ask("POST", "sessions", body=body), as_json)
 
@@ -44,11 +44,10 @@ def create(clones: tuple[str, ...], seeds: tuple[str, ...], as_json: bool, **giv
 def list_(as_json: bool) -> None:
     """List the sessions that live."""
     found = ask("GET", "sessions")
-    rows = found["sessions"] if isinstance(found, dict) else found
     if as_json:
         show_json(found)
     else:
-        show_table([_row(made) for made in rows], ("session", "clones", "clock", "ends"))
+        show_table([_row(made) for made in found], ("session", "clones", "clock", "ends"))
 
 
 @session.command()
@@ -93,11 +92,10 @@ def snapshot(id: str, name: str | None, as_json: bool) -> None:
 def snapshots(id: str, as_json: bool) -> None:
     """List the snapshots of a session."""
     found = ask("GET", "sessions", id, "snapshots")
-    rows = found["snapshots"] if isinstance(found, dict) else found
     if as_json:
         show_json(found)
     else:
-        show_table([(made["id"], made["name"]) for made in rows], ("snapshot", "name"))
+        show_table([(made["id"], made["name"]) for made in found], ("snapshot", "name"))
 
 
 @session.command()
@@ -159,9 +157,8 @@ def _show(made: dict[str, Any], as_json: bool) -> None:
 
 
 def _row(made: dict[str, Any]) -> tuple[Any, ...]:
-    clock = made["clock"]
-    shown = (clock["now"] if clock["mode"] == "virtual" else "real") if isinstance(clock, dict) else clock
-    return made["id"], ", ".join(made["clones"]), shown, made["expires_at"]
+    clock = made["clock"]["now"] if made["clock"]["mode"] == "virtual" else "real"
+    return made["id"], ", ".join(made["clones"]), clock, made["expires_at"]
 
 
 def _text(value: Any) -> str:

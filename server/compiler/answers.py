@@ -3,32 +3,34 @@
 from dataclasses import dataclass
 
 from .draft import Draft
+from .listed import listed, listed_set
 from .report import Json
 from .store import SchemaStore
 from .words import noun, singular, snake, split_words
 
-LIST_NAMES = (
+LIST_NAMES = listed(
     "data items results values records entries list nodes objects elements rows value members content resources "
-    "result response hits edges".split()
+    "result response hits edges"
 )
 WRAPPERS = ("data", "result", "response", "payload", "item", "record", "resource", "object", "value", "body")
-ENVELOPE = frozenset(
+ENVELOPE = listed_set(
     "status message messages meta metadata links included success error errors code request_id warnings ok version "
-    "pagination paging page jsonapi last_sync_id kind self timestamp correlation_id response_metadata type".split()
+    "pagination paging page jsonapi last_sync_id kind self timestamp correlation_id response_metadata type"
 )
-PAGED = frozenset(
+PAGED = listed_set(
     "total total_count totalcount count has_more hasmore next next_page next_page_token nextpagetoken cursor "
     "next_cursor paging pagination offset limit page start_at startat is_last islast max_results total_pages "
     "total_items pages has_next next_url previous next_link next_sync_token meta response_metadata page_info "
-    "next_page_url prev last_page per_page".split()
+    "next_page_url prev last_page per_page"
 )
-NO_NOUN = frozenset(
+NO_NOUN = listed_set(
     "empty status success message ok error object page generic entity response result data item list any string "
-    "void null map value json schema base".split()
+    "void null map value json schema base"
 )
-AFFIXES = frozenset(
+AFFIXES = listed_set(
     "full minimal simple basic short detailed detail details response result output dto input body data info model "
-    "schema with bean json created updated public private nullable extended serializer base get list paging fetch no".split()
+    "schema with bean deprecated json created updated public private nullable extended serializer base get paging "
+    "fetch no"
 )
 
 
@@ -42,16 +44,16 @@ class Listing:
 
 
 class Answers:
-    """Looks into result schemas; `strip` are the words that all schema names of a vendor start with."""
+    """Looks into result schemas; `strip` are words that schema names start with, `prefixes` those of files."""
 
-    def __init__(self, store: SchemaStore, strip: tuple[str, ...] = ()) -> None:
+    def __init__(self, store: SchemaStore, strip: tuple[str, ...] = (), prefixes: tuple[str, ...] = ()) -> None:
         self.store = store
         self.strip = strip
+        self.prefixes = prefixes
 
     def listing(self, schema: Json, hints: tuple[str, ...] = ()) -> Listing | None:
         """The list in an answer; `hints` are words by which the list may be called."""
-        found = self._listing(schema, {*hints, *(singular(hint) for hint in hints)})
-        return found
+        return self._listing(schema, {*hints, *(singular(hint) for hint in hints)})
 
     def _listing(self, schema: Json, hints: set[str], depth: int = 0) -> Listing | None:
         resolved = self.store.resolve(schema)
@@ -59,15 +61,18 @@ class Answers:
             return Listing("", self._items(resolved), 5)
         properties = self.store.shape(resolved).properties
         arrays = {name: each for name, each in properties.items() if "array" in self.store.types(each)}
-        paged = any(snake(name) in PAGED for name in properties)
+        paged = min(2, sum(snake(name) in PAGED for name in properties))
         best: tuple[int, int, str] | None = None
         for name in arrays:
-            if snake(name) in ENVELOPE:
+            named = (
+                snake(name) in hints or noun(name) in hints or any(hint.endswith("_" + noun(name)) for hint in hints)
+            )
+            if snake(name) in ENVELOPE and not named:
                 continue
             strength = 1 if len(arrays) == 1 else 0
             if name.lower() in LIST_NAMES:
                 strength = 2
-            if snake(name) in hints or noun(name) in hints:
+            if named:
                 strength = 4 if len(arrays) == 1 else 3
             rank = (strength, -len(name), name)
             if strength and (best is None or rank > best):
@@ -119,7 +124,9 @@ class Answers:
         name = self.store.name_of(schema)
         if not name:
             return ""
-        words = split_words(name.rsplit(".", 1)[-1])
+        for prefix in self.prefixes:
+            name = name.removeprefix(prefix)
+        words = split_words(name)
         while words and words[0] in self.strip:
             words = words[1:]
         for number in range(1, len(words)):
@@ -145,4 +152,6 @@ def wrap_lists(drafts: list[Draft], answers: Answers) -> None:
         pages_asked = pages <= {argument.wire for argument in draft.arguments}
         plural = noun(last) != last
         if pages_asked or (plural and (named == noun(last) or named.endswith("_" + noun(last)))):
-            draft.results = {status: {"type": "array", "items": each} if each else each for status, each in draft.results.items()}
+            draft.results = {
+                status: {"type": "array", "items": each} if each else each for status, each in draft.results.items()
+            }

@@ -27,7 +27,7 @@ def compile_clone(clone: str, source: Path, out: Path) -> Report:
     drafts = _corrected(described.drafts, overrides, report)
     _check_unique(drafts)
     store.check_references([(draft.name, {"all": draft.results, "in": draft.input_schema()}) for draft in drafts])
-    place_all(drafts, Answers(store, described.strip), overrides, described.schema)
+    place_all(drafts, Answers(store, described.strip, described.prefixes), overrides, described.schema)
     _correct_effects(drafts, overrides)
     tools = Toolsmith(drafts, overrides, report).entries(described.tools)
     hoist(drafts, store)
@@ -45,7 +45,9 @@ def compile_clone(clone: str, source: Path, out: Path) -> Report:
     return report
 
 
-def _files(clone: str, operations: list[Json], tools: list[Json], store: SchemaStore, described: Described) -> dict[str, bytes]:
+def _files(
+    clone: str, operations: list[Json], tools: list[Json], store: SchemaStore, described: Described
+) -> dict[str, bytes]:
     made = {
         "tools.json": tools_lines(clone, operations, tools, graphql=bool(described.graphql)),
         "schemas.json": schemas_lines(store.schemas),
@@ -101,7 +103,9 @@ def _check_unique(drafts: list[Draft]) -> None:
     for draft in drafts:
         other = names.setdefault(draft.name, draft)
         if other is not draft:
-            raise DescriptionProblem(draft.file, f"two operations are named {draft.name!r}: {_names(other)[1]}, {_names(draft)[1]}")
+            raise DescriptionProblem(
+                draft.file, f"two operations are named {draft.name!r}: {_names(other)[1]}, {_names(draft)[1]}"
+            )
         place = _place(draft)
         other = places.setdefault(place, draft)
         if other is not draft:

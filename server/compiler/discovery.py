@@ -1,4 +1,4 @@
-"""Reads a Google Discovery document."""
+"""Reads a Discovery document: resources with methods, flat paths and schemas."""
 
 import re
 from collections.abc import Iterator
@@ -72,7 +72,13 @@ class DiscoveryDocument:
             if parameter.get("location") == "query":
                 schema = self._parameter(parameter, f"{place}/parameters/{name}")
                 made.arguments.append(
-                    Argument(name, "query", schema, parameter.get("required") is True, deprecated=parameter.get("deprecated") is True)
+                    Argument(
+                        name,
+                        "query",
+                        schema,
+                        parameter.get("required") is True,
+                        deprecated=parameter.get("deprecated") is True,
+                    )
                 )
         if method.get("request"):
             made.consumes = ["application/json"]

@@ -71,7 +71,9 @@ class Draft:
                 if name in made:
                     name = f"{place}_{name}"
                 if name in made:
-                    raise DescriptionProblem(f"{self.file}#{self.name}", f"two {place} arguments are named {argument.wire!r}")
+                    raise DescriptionProblem(
+                        f"{self.file}#{self.name}", f"two {place} arguments are named {argument.wire!r}"
+                    )
                 made[name] = argument
         return made
 

@@ -27,7 +27,7 @@ def place_all(drafts: list[Draft], answers: Answers, overrides: Overrides, schem
             called.place(draft)
     fields = [draft for draft in drafts if "graphql" in draft.binding]
     if fields:
-        from .graph import GraphRules  # noqa: PLC0415  (GraphQL is an extra)
+        from .graph import GraphRules
 
         graph = GraphRules(schema, answers.store)
         for draft in fields:
@@ -36,7 +36,11 @@ def place_all(drafts: list[Draft], answers: Answers, overrides: Overrides, schem
 
 def _settle_upserts(drafts: list[Draft]) -> None:
     """What another operation creates is not created by putting it: an id that the caller chose only names it."""
-    created = {draft.effect["kind"] for draft in drafts if draft.effect.get("verb") == "create" and not draft.effect.get("upsert")}
+    created = {
+        draft.effect["kind"]
+        for draft in drafts
+        if draft.effect.get("verb") == "create" and not draft.effect.get("upsert")
+    }
     for draft in drafts:
         if draft.effect.get("upsert") and draft.method == "PUT" and draft.effect["kind"] in created:
             del draft.effect["upsert"]

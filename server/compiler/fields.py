@@ -11,7 +11,7 @@ SYNONYMS = {"username": "login", "user": "login", "org": "login", "owner": "logi
 
 
 def field_of(store: SchemaStore, kind: str, item: Json, argument: str, schema: Json) -> str:
-    """The field of the item's schema that identifies by this argument, or "" where the argument is a field itself or no field fits."""
+    """The field that an argument names, or "" where the argument is a field itself or no field fits."""
     shape = store.shape(item)
     fields = {snake(name): name for name in shape.properties}
     if argument in shape.properties or not fields:
@@ -30,7 +30,11 @@ def field_of(store: SchemaStore, kind: str, item: Json, argument: str, schema: J
         return fields[tail]
     if SYNONYMS.get(word) in fields:
         return fields[SYNONYMS[word]]
-    if "id" in fields and not store.types(schema) & {"integer"} and "integer" in store.types(shape.properties[fields["id"]]):
+    if (
+        "id" in fields
+        and not store.types(schema) & {"integer"}
+        and "integer" in store.types(shape.properties[fields["id"]])
+    ):
         return next((fields[name] for name in NAMES if name in fields), fields["id"])
     return next((fields[name] for name in (*IDS, *NAMES) if name in fields), "")
 

@@ -1,6 +1,7 @@
 """Reads all descriptions of a folder, each by the reader for its kind."""
 
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ class Described:
     graphql: str = ""
     schema: Any = None
     strip: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
 
 
 def read_folder(folder: Path, overrides: Overrides, store: SchemaStore, report: Report) -> Described:
@@ -44,10 +46,15 @@ def read_folder(folder: Path, overrides: Overrides, store: SchemaStore, report: 
         if source.skip:
             continue
         path = root / source.file
+        made.prefixes += (source.prefix,) if source.prefix else ()
         made.strip = tuple(dict.fromkeys([*made.strip, *source.strip]))
         if not path.is_file():
             raise DescriptionProblem(source.file, "overrides.json names a file that is not there")
         _read(path, source, made, store, report)
+    if overrides.additions:
+        added = Source("overrides.json", options={"envelope": None})
+        listed = [{"operation": name, **each} for name, each in sorted(overrides.additions.items())]
+        made.drafts += _new(Inventory(added, {"operations": listed}, store).drafts(), made.drafts)
     if not made.drafts:
         raise DescriptionProblem(folder.name, "no description found: OpenAPI, Discovery, GraphQL or a list of methods")
     return made
@@ -66,7 +73,7 @@ def load(path: Path) -> Any:
     """The content of a JSON or YAML file."""
     if path.suffix in (".yaml", ".yml"):
         try:
-            import yaml  # noqa: PLC0415  (an extra: most descriptions are JSON)
+            yaml = import_module("yaml")  # an extra: most descriptions are JSON
         except ImportError:
             raise DescriptionProblem(path.name, "reading YAML needs PyYAML: pip install pyyaml") from None
         try:
@@ -145,14 +152,16 @@ def _new(drafts: list[Draft], known: list[Draft]) -> list[Draft]:
 
 def add_schemas(source: Source, data: Any, store: SchemaStore, report: Report) -> None:
     """A file of plain JSON Schemas by name."""
-    normalize = Normalizer(source.file, lambda reference, place: safe_name(reference.rsplit("/", 1)[-1]), report, types=source.types)
+    normalize = Normalizer(
+        source.file, lambda reference, place: safe_name(reference.rsplit("/", 1)[-1]), report, types=source.types
+    )
     for name, schema in sorted(data.items()):
         store.schemas[source.prefix + safe_name(name)] = normalize(schema, f"/{name}")
 
 
 def _read_graphql(path: Path, source: Source, made: Described, store: SchemaStore, report: Report) -> None:
     try:
-        from .sdl import GraphqlDocument  # noqa: PLC0415  (an extra: most descriptions are not GraphQL)
+        from .sdl import GraphqlDocument
     except ImportError:
         raise DescriptionProblem(path.name, "reading GraphQL needs graphql-core: pip install graphql-core") from None
     older = source.options.get("defaults_from")

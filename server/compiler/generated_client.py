@@ -46,7 +46,9 @@ class GeneratedClient:
                 found = {
                     target.id: ast.literal_eval(each.value)
                     for each in node.body
-                    if isinstance(each, ast.Assign) and isinstance(target := each.targets[0], ast.Name) and isinstance(each.value, ast.Dict)
+                    if isinstance(each, ast.Assign)
+                    and isinstance(target := each.targets[0], ast.Name)
+                    and isinstance(each.value, ast.Dict)
                 }
                 if "openapi_types" in found:
                     self.models[package, node.name] = self._model(package, node, found)
@@ -56,7 +58,9 @@ class GeneratedClient:
     def _model(self, package: str, node: ast.ClassDef, found: Json) -> Json:
         properties: Json = {}
         required = []
-        setters = {each.name: each for each in node.body if isinstance(each, ast.FunctionDef) and len(each.args.args) == 2}
+        setters = {
+            each.name: each for each in node.body if isinstance(each, ast.FunctionDef) and len(each.args.args) == 2
+        }
         for field, kind in sorted(found["openapi_types"].items()):
             wire = found.get("attribute_map", {}).get(field, field)
             schema = self._type(package, kind)
@@ -133,23 +137,27 @@ class GeneratedClient:
         group = file.rsplit("/", 1)[-1].removesuffix("_api.py")
         name = f"{package.replace('.', '/')}/{group}/{function.name.removesuffix('_with_http_info')}"
         made = Draft(
-            self.source.name_prefix + name, self.source.file, {"http": {"method": call[2], "path": (self.source.base or "") + call[1]}},
-            category=package,
+            self.source.name_prefix + name, self.source.file,
+            {"http": {"method": call[2], "path": (self.source.base or "") + call[1]}}, category=package,
         )  # fmt: skip
         types = dict(re.findall(r":type (\w+): (.*)", ast.get_docstring(function) or ""))
         needed = {argument.arg for argument in function.args.args}
         formats = dict(re.findall(r"collection_formats\['([^']+)'\] = '(\w*)'", text))
 
         def argument(wire: str, local: str, place: str) -> Argument:
+            """One argument by its wire name and the name of the client's own parameter."""
             schema = self._linked(self._type(package, types.get(local, "str").removesuffix(", optional")))
             style = "csv" if place == "query" and formats.get(wire) == "csv" else ""
             return Argument(wire, place, schema, local in needed or place == "path", style)
 
+        def arguments(pattern: str, place: str) -> list[Argument]:
+            return [argument(wire, own, place) for wire, own in re.findall(pattern.replace("LOCAL", local), text)]
+
         local = r"local_var_params\['(\w+)'\]"
-        made.arguments += [argument(*each, "path") for each in re.findall(rf"path_params\['([^']+)'\] = {local}", text)]
-        made.arguments += [argument(*each, "query") for each in re.findall(rf"query_params\.append\(\('([^']+)', {local}\)\)", text)]
-        made.arguments += [argument(*each, "body") for each in re.findall(rf"form_params\.append\(\('([^']+)', {local}\)\)", text)]
-        made.arguments += [argument(*each, "body") for each in re.findall(rf"local_var_files\['([^']+)'\] = {local}", text)]
+        made.arguments += arguments(r"path_params\['([^']+)'\] = LOCAL", "path")
+        made.arguments += arguments(r"query_params\.append\(\('([^']+)', LOCAL\)\)", "query")
+        made.arguments += arguments(r"form_params\.append\(\('([^']+)', LOCAL\)\)", "body")
+        made.arguments += arguments(r"local_var_files\['([^']+)'\] = LOCAL", "body")
         content = re.search(r"select_header_content_type\((\[[^\]]*\])", text)
         made.consumes = sorted(ast.literal_eval(content[1])) if content else []
         body = re.search(rf"body_params = {local}", text)

@@ -2,10 +2,21 @@
 
 from typing import Any
 
-from graphql import GraphQLField, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, GraphQLUnionType, get_named_type
-from graphql import GraphQLList, GraphQLNonNull, is_required_argument
+from graphql import (
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    GraphQLUnionType,
+    get_named_type,
+    is_required_argument,
+)
 
 from .draft import Draft
+from .listed import listed_set
 from .outcomes import sets_of
 from .report import Json
 from .sdl import type_schema
@@ -13,7 +24,7 @@ from .store import SchemaStore
 from .words import ACTIONS, VERBS, noun, snake, split_words
 
 OBJECTS = (GraphQLObjectType, GraphQLInterfaceType, GraphQLUnionType)
-TOLD = frozenset("success last_sync_id client_mutation_id entity_id message actor".split())
+TOLD = listed_set("success last_sync_id client_mutation_id entity_id message actor")
 SELVES = frozenset(("viewer", "me", "current_user"))
 SIZES = ("first", "limit", "last")
 
@@ -44,7 +55,13 @@ class GraphRules:
         if listed is not None:
             at, item = listed
             verb = "search" if "search" in words else "list"
-            return {"verb": verb, "kind": snake(item.name.removesuffix("SearchResult")), "type": item.name, "list_at": at, "paging": self._paging(field, at)}
+            return {
+                "verb": verb,
+                "kind": snake(item.name.removesuffix("SearchResult")),
+                "type": item.name,
+                "list_at": at,
+                "paging": self._paging(field, at),
+            }
         if not isinstance(returned, OBJECTS):
             return {"verb": "count" if words[-1] == "count" else "none", "kind": noun(name)}
         effect: Json = {"kind": snake(returned.name), "type": returned.name}
@@ -95,7 +112,14 @@ class GraphRules:
         identity = self._identity(field, effect["kind"])
         word = next((word for word in rest if word in VERBS or word in ACTIONS), "")
         effect |= self._verb(word, rest, identity, effect, item)
-        body = next((wire for wire, each in field.args.items() if isinstance(get_named_type(each.type), GraphQLInputObjectType)), "")
+        body = next(
+            (
+                wire
+                for wire, each in field.args.items()
+                if isinstance(get_named_type(each.type), GraphQLInputObjectType)
+            ),
+            "",
+        )
         if body and effect["verb"] in ("create", "update", "replace"):
             effect["body_at"] = body
         if identity and effect["verb"] != "create":
@@ -105,26 +129,40 @@ class GraphRules:
     def _verb(self, word: str, rest: list[str], identity: list[str], effect: Json, item: Any) -> Json:
         meaning = VERBS.get(word, "")
         if "batch" in rest and meaning in ("create", "update", "delete"):
-            return {"verb": meaning, "many": "ids" if meaning != "create" else "issues", "list_at": effect.pop("item_at", "")}
-        if rest == [word] and meaning in ("create", "update", "delete") and word not in ("start", "open", "join", "invite"):
+            return {
+                "verb": meaning,
+                "many": "ids" if meaning != "create" else "issues",
+                "list_at": effect.pop("item_at", ""),
+            }
+        if (
+            rest == [word]
+            and meaning in ("create", "update", "delete")
+            and word not in ("start", "open", "join", "invite")
+        ):
             if meaning == "delete":
                 return {"verb": "delete"}
-            return {"verb": meaning} if meaning == "create" or identity else {"verb": "write_singleton", "partial": True}
+            return (
+                {"verb": meaning} if meaning == "create" or identity else {"verb": "write_singleton", "partial": True}
+            )
         if rest == ["upsert"]:
             return {"verb": "create", "upsert": True}
-        made_anew = "item_at" in effect and (word not in ACTIONS or "connect" in rest) and meaning not in ("update", "delete")
+        made_anew = (
+            "item_at" in effect and (word not in ACTIONS or "connect" in rest) and meaning not in ("update", "delete")
+        )
         if not identity and (meaning == "create" or made_anew):
             return {"verb": "create"}
         action = "_".join(rest) or word or "set"
         return {"verb": "act", "action": action} | sets_of(self.store, type_schema(item), action)
 
     def _subject(self, words: list[str]) -> tuple[str, list[str]]:
-        """The longest run of words that names a type, and the words that are left: issueLabelCreate, createIssueLabel."""
+        """The longest run of words that names a type, and the words that are left: issueLabelCreate."""
         best: tuple[int, int] = (0, 0)
         for start in range(len(words)):
             for end in range(len(words), start, -1):
                 joined = "".join(words[start:end])
-                if (joined in self.types or _singular_type(words[start:end]) in self.types) and end - start > best[1] - best[0]:
+                if (joined in self.types or _singular_type(words[start:end]) in self.types) and end - start > best[
+                    1
+                ] - best[0]:
                     if end - start < len(words):
                         best = (start, end)
         if best == (0, 0):
@@ -142,7 +180,7 @@ class GraphRules:
             if isinstance(kind, OBJECTS) and snake(name) not in TOLD:
                 found.append((name, kind))
         exact = [each for each in found if snake(each[1].name) == subject or snake(each[0]) == subject]
-        return (exact or found or [None])[0]  # type: ignore[list-item]
+        return next(iter(exact or found), None)
 
     def _identity(self, field: GraphQLField, kind: str) -> list[str]:
         if "id" in field.args:
@@ -156,7 +194,9 @@ class GraphRules:
             elif snake(wire) == f"{kind}_id":
                 return [wire]
         required = [wire for wire, each in field.args.items() if is_required_argument(each)]
-        scalars = [wire for wire in required if not isinstance(get_named_type(field.args[wire].type), GraphQLInputObjectType)]
+        scalars = [
+            wire for wire in required if not isinstance(get_named_type(field.args[wire].type), GraphQLInputObjectType)
+        ]
         return scalars if len(scalars) == 1 and snake(scalars[0]).endswith("id") else []
 
 

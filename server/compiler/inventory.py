@@ -20,7 +20,7 @@ TYPES: dict[str, Json] = {
 
 
 class Inventory:
-    """`operations` written as `{"op": "GET /path", "query", "body", "resp"}` in shorthand, or as typed parameters with `schemas`."""
+    """`operations` as `{"op": "GET /path", "query", "body", "resp"}` in shorthand, or with typed `params`."""
 
     def __init__(self, source: Source, data: Any, store: SchemaStore) -> None:
         self.source = source
@@ -80,7 +80,12 @@ class Inventory:
             self._set_typed(made, operation)
             return made
         query = operation.get("query") or {}
-        if method == "GET" and self.source.options.get("envelope") and not path.endswith("}") and "me" not in path.split("/"):
+        if (
+            method == "GET"
+            and self.source.options.get("envelope")
+            and not path.endswith("}")
+            and "me" not in path.split("/")
+        ):
             query = dict(query) | self.source.options["envelope"].get("arguments", {})
         for key in query:
             text = str(query[key]) if isinstance(query, dict) else "any"
@@ -96,7 +101,10 @@ class Inventory:
             schema, needed = value_of(text)
             argument = Argument(wire, "query", schema, (needed or "required" in text) and len(names) == 1)
             if "[" in name:
-                argument.schema, argument.style = {"type": "array", "items": schema} if schema else {"type": "array"}, "indexed"
+                argument.schema, argument.style = (
+                    {"type": "array", "items": schema} if schema else {"type": "array"},
+                    "indexed",
+                )
             made.arguments.append(argument)
 
     def _set_body(self, made: Draft, body: Any) -> None:
@@ -158,8 +166,12 @@ class Inventory:
         properties = {}
         for field, each in sorted((schema.get("properties") or {}).items()):
             made = self._type(str(each.get("type", "any")))
-            properties[field] = made | ({"enum": each["enum"]} if each.get("enum") and made.get("type") == "string" else {})
-        required = sorted(field for field, each in (schema.get("properties") or {}).items() if each.get("required") is True)
+            properties[field] = made | (
+                {"enum": each["enum"]} if each.get("enum") and made.get("type") == "string" else {}
+            )
+        required = sorted(
+            field for field, each in (schema.get("properties") or {}).items() if each.get("required") is True
+        )
         return {"type": "object", "properties": properties} | ({"required": required} if required else {})
 
     def _type(self, text: str) -> Json:

@@ -55,6 +55,7 @@ class Kinds:
         for claim in claims:
             claim.schema_noun = self.alias.get(claim.schema_noun, claim.schema_noun)
         self._name_collections(claims)
+        self._name_shadows()
         self._name_singletons()
 
     def _is_collection(self, node: Node) -> bool:
@@ -176,14 +177,31 @@ class Kinds:
         return noun(claim.chain[-1].rsplit("/", 1)[-1]) if claim.chain else ""
 
     def _param_noun(self, key: Key) -> str:
-        for (segments, _), draft in ((self.tree.parsed[id(d)], d) for ops in self.tree.by_key.values() for d in ops.values()):
+        for (segments, _), draft in (
+            (self.tree.parsed[id(d)], d) for ops in self.tree.by_key.values() for d in ops.values()
+        ):
             for group in self.tree.places[id(draft)].parents:
                 if group.key == key and segments:
                     return param_noun(group.params[-1])
         return "item"
 
+    def _name_shadows(self) -> None:
+        """Where nothing is kept, a longer path to what is kept elsewhere: /test/cards below which cards are shipped."""
+        homes: dict[str, str] = {}
+        for key, kind in sorted(self.of.items(), key=lambda each: (len(each[0]), each[0])):
+            node = self.tree.nodes[key]
+            if node.own or node.items:
+                homes.setdefault(self.tree.label(key), kind)
+        for key, node in self.tree.nodes.items():
+            if not (node.own or node.items):
+                words = self.tree.label(key).split("/")
+                found = (homes.get("/".join(words[start:])) for start in range(len(words)))
+                kind = next((each for each in found if each), "")
+                if kind:
+                    self.of[key] = kind
+
     def _name_singletons(self) -> None:
-        """A singleton is called after its schema, unless that noun is a collection's or another singleton's beside it."""
+        """A singleton is called after its schema, unless that noun is a collection's or a neighbour's."""
         taken = set(self.of.values())
         beside: set[tuple[str, tuple[str, ...]]] = set()
         for key, node in sorted(self.tree.nodes.items()):

@@ -79,7 +79,7 @@ def add_names(source: Source, data: Any, drafts: list[Draft]) -> list[Draft]:
 
 
 def join_shapes(drafts: list[Draft], shapes: list[Draft], store: SchemaStore, ignored: tuple[str, ...]) -> int:
-    """Gives methods the answers, errors, scopes and missing parameters of an OpenAPI document with a path per method."""
+    """Gives methods answers, errors, scopes and missing parameters of a description with a path per method."""
     known = {draft.name: draft for draft in drafts}
     joined = 0
     for shape in shapes:

@@ -5,14 +5,20 @@ from typing import Any
 
 from .report import Json
 
+SPELLINGS = {
+    "integer": ("int", "integer"),
+    "number": ("number", "num", "float"),
+    "boolean": ("bool", "boolean"),
+    "string": ("string", "str", "csv"),
+    "object": ("object", "map"),
+    "array": ("array",),
+}
+FORMATS = {"date": "date", "datetime": "date-time", "date-time": "date-time", "uuid": "uuid", "binary": "binary"}
 WORDS: dict[str, Json] = {
-    "int": {"type": "integer"}, "integer": {"type": "integer"}, "number": {"type": "number"}, "num": {"type": "number"},
-    "float": {"type": "number"}, "bool": {"type": "boolean"}, "boolean": {"type": "boolean"}, "string": {"type": "string"},
-    "str": {"type": "string"}, "csv": {"type": "string"}, "date": {"type": "string", "format": "date"},
-    "datetime": {"type": "string", "format": "date-time"}, "uuid": {"type": "string", "format": "uuid"},
-    "object": {"type": "object"}, "map": {"type": "object"}, "array": {"type": "array"}, "any": {}, "binary":
-    {"type": "string", "format": "binary"}, "date-time": {"type": "string", "format": "date-time"}, "json": {},
-}  # fmt: skip
+    **{word: {"type": kind} for kind, words in SPELLINGS.items() for word in words},
+    **{word: {"type": "string", "format": kind} for word, kind in FORMATS.items()},
+    **{word: {} for word in ("any", "json")},
+}
 NAME = re.compile(r"'?([A-Za-z_][\w./-]*?(?:[ ][A-Z/]\w*)*)'?(?=$|[\s*?\[{(:=|<>,])")
 OPENING, CLOSING = "{[(", "}])"
 

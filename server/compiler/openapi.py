@@ -29,7 +29,9 @@ class Document:
         self.data = as_version_3(data) if "swagger" in data else data
         version = str(self.data.get("openapi", ""))
         if not version.startswith("3."):
-            raise DescriptionProblem(source.file, f"OpenAPI {version or 'without a version'}: 2.0, 3.0 and 3.1 are known")
+            raise DescriptionProblem(
+                source.file, f"OpenAPI {version or 'without a version'}: 2.0, 3.0 and 3.1 are known"
+            )
         self.store = store
         self.names: dict[str, str] = {}
         self.waiting: list[tuple[str, Any]] = []
@@ -58,7 +60,9 @@ class Document:
     def at(self, pointer: str, place: str) -> Any:
         found: Any = self.data
         if not pointer.startswith("#/"):
-            raise DescriptionProblem(f"{self.source.file}#{place}", f"unresolved reference {pointer!r}: other files are not read")
+            raise DescriptionProblem(
+                f"{self.source.file}#{place}", f"unresolved reference {pointer!r}: other files are not read"
+            )
         for part in pointer[2:].split("/"):
             part = unquote(part).replace("~1", "/").replace("~0", "~")
             if isinstance(found, list) and part.isdigit() and int(part) < len(found):
@@ -153,7 +157,8 @@ class Document:
             if schema is None and parameter.get("content"):
                 schema, style = next(iter(parameter["content"].values())).get("schema"), "json"
             known[where, name] = Argument(
-                name, where, self.normalize(schema, f"{spot}/schema"), parameter.get("required") is True or where == "path",
+                name, where, self.normalize(schema, f"{spot}/schema"),
+                parameter.get("required") is True or where == "path",
                 style if where == "query" else "", deprecated=parameter.get("deprecated") is True,
             )  # fmt: skip
             if parameter.get("x-multi-segment") is True and where == "path":
@@ -209,7 +214,9 @@ def identifier_of(text: Any) -> str:
     """An id as it is, but a title in words becomes one word: "Remove a Hook" is removeHook."""
     if not isinstance(text, str) or not re.search(r"\s", text.strip()):
         return text.strip() if isinstance(text, str) else ""
-    words = [word for word in re.findall(r"[A-Za-z0-9]+", text.replace("'", "")) if word.lower() not in ("a", "an", "the")]
+    words = [
+        word for word in re.findall(r"[A-Za-z0-9]+", text.replace("'", "")) if word.lower() not in ("a", "an", "the")
+    ]
     return "".join([words[0].lower(), *(word[:1].upper() + word[1:] for word in words[1:])])
 
 
@@ -224,7 +231,11 @@ def name_by_path(method: str, path: str) -> str:
 def is_path_name(identifier: str, method: str, path: str) -> bool:
     """An id that only repeats the method and the path says nothing about the effect."""
     letters = "".join(split_words(identifier))
-    return letters in ("".join([method, *split_words(path)]), "".join(split_words(path)) + method)
+    words = split_words(path)
+    bare = [word for word in words if not re.fullmatch(r"v\d+|api|rest", word)]
+    return letters in {method + "".join(each) for each in (words, bare)} | {
+        "".join(each) + method for each in (words, bare)
+    }
 
 
 def _base_path(server: Json) -> str:

@@ -5,52 +5,109 @@ from .store import SchemaStore
 from .words import ACTIONS, snake
 
 STATES: dict[str, tuple[str, ...]] = {
-    "cancel": ("canceled", "cancelled"), "close": ("closed",), "reopen": ("open", "opened", "reopened"), "open": ("open", "opened"),
-    "resume": ("active", "running", "resumed", "in_progress"), "start": ("running", "started", "in_progress", "active"),
-    "stop": ("stopped",), "begin": ("in_progress", "running"), "end": ("ended", "completed"), "send": ("sent",),
-    "void": ("void", "voided"), "pay": ("paid",), "refund": ("refunded",), "resolve": ("resolved",),
-    "unresolve": ("unresolved", "open"), "finish": ("finished", "completed"), "run": ("running",), "submit": ("submitted",),
-    "capture": ("succeeded", "captured"), "confirm": ("succeeded", "confirmed", "accepted"), "abort": ("aborted",),
-    "activate": ("active",), "deactivate": ("inactive", "deactivated"), "enable": ("enabled", "active"),
-    "disable": ("disabled", "inactive"), "accept": ("accepted",), "decline": ("declined", "rejected"), "deny": ("denied",),
-    "reject": ("rejected", "declined"), "freeze": ("frozen",), "ship": ("shipped",), "withdraw": ("withdrawn",),
-    "hide": ("hidden",), "unhide": ("visible",), "play": ("pending", "running"), "retry": ("pending", "running"),
-    "rerun": ("queued", "pending"), "undelete": ("active",), "mark_done": ("done",), "mark_read": ("read",),
-    "unpublish": ("draft", "unpublished"), "dismiss": ("dismissed",), "finalize": ("open", "finalized"),
-    "mark_uncollectible": ("uncollectible",), "suspend": ("suspended",), "unsuspend": ("active",), "block": ("blocked",),
-    "mute": ("muted",), "expire": ("expired",), "revoke": ("revoked",), "archive": ("archived",), "unarchive": ("active",),
-}  # fmt: skip
-NOW = {"$now": True}
+    "cancel": ("canceled", "cancelled"),
+    "close": ("closed",),
+    "reopen": ("open", "opened", "reopened"),
+    "open": ("open", "opened"),
+    "resume": ("active", "running", "resumed", "in_progress"),
+    "start": ("running", "started", "in_progress", "active"),
+    "stop": ("stopped",),
+    "begin": ("in_progress", "running"),
+    "end": ("ended", "completed"),
+    "send": ("sent",),
+    "void": ("void", "voided"),
+    "pay": ("paid",),
+    "refund": ("refunded",),
+    "resolve": ("resolved",),
+    "unresolve": ("unresolved", "open"),
+    "finish": ("finished", "completed"),
+    "run": ("running",),
+    "submit": ("submitted",),
+    "capture": ("succeeded", "captured"),
+    "confirm": ("succeeded", "confirmed", "accepted"),
+    "abort": ("aborted",),
+    "activate": ("active",),
+    "deactivate": ("inactive", "deactivated"),
+    "enable": ("enabled", "active"),
+    "disable": ("disabled", "inactive"),
+    "accept": ("accepted",),
+    "decline": ("declined", "rejected"),
+    "deny": ("denied",),
+    "reject": ("rejected", "declined"),
+    "freeze": ("frozen",),
+    "ship": ("shipped",),
+    "withdraw": ("withdrawn",),
+    "hide": ("hidden",),
+    "unhide": ("visible",),
+    "play": ("pending", "running"),
+    "retry": ("pending", "running"),
+    "rerun": ("queued", "pending"),
+    "undelete": ("active",),
+    "mark_done": ("done",),
+    "mark_read": ("read",),
+    "unpublish": ("draft", "unpublished"),
+    "dismiss": ("dismissed",),
+    "finalize": ("open", "finalized"),
+    "mark_uncollectible": ("uncollectible",),
+    "suspend": ("suspended",),
+    "unsuspend": ("active",),
+    "block": ("blocked",),
+    "mute": ("muted",),
+    "expire": ("expired",),
+    "revoke": ("revoked",),
+    "archive": ("archived",),
+    "unarchive": ("active",),
+}
+MOMENTS = ("_at", "_on", "_date")
+NOW: Json = {"$now": True}
 FIELDS = ("status", "state", "stage", "phase", "condition", "lifecycle_state")
 
 
 def sets_of(store: SchemaStore, item: Json, action: str) -> Json:
-    """{"sets": {field: value}} for `close`, `lock`, `unarchive` and their like, else nothing; the value {"$now": true} is the time."""
+    """{"sets": {field: value}} for `close`, `lock`, `unarchive` and their like, else nothing.
+
+    The value {"$now": true} is the time, None clears; the field is dotted where it stands inside `attributes`.
+    """
     properties = store.shape(item).properties
+    inner = properties.get("attributes")
+    if inner is not None and "type" in properties:
+        sets = sets_of(store, inner, action).get("sets", {})
+        return {"sets": {f"attributes.{name}": value for name, value in sets.items()}} if sets else {}
     known = {snake(name): name for name in properties}
-    verb = action.split("_")[0] if action not in STATES else action
+    verb = action if action in STATES else action.split("_")[0]
     for field in FIELDS:
         if field in known:
             value = _value(store, properties[known[field]], _wanted(verb))
             if value is not None:
                 return {"sets": {known[field]: value}}
-    for word, value in ((verb, True), (verb.removeprefix("un"), False)):
-        if word == verb and value is False:
-            continue
-        for name in (_past(word), f"is_{_past(word)}", f"{word}ed", {"disable": "disabled"}.get(word, "")):
-            if name in known and "boolean" in store.types(properties[known[name]]):
-                return {"sets": {known[name]: value}}
-    for word, value in (("enable", True), ("disable", False), ("activate", True), ("deactivate", False), ("publish", True)):
-        for name in ("enabled", "is_enabled", "active", "is_active", "published"):
-            if verb == word and name in known and "boolean" in store.types(properties[known[name]]):
-                return {"sets": {known[name]: value}}
-    for word, value in ((verb, NOW), (verb.removeprefix("un"), None)):
-        if verb not in ACTIONS or (value is None and word == verb):
-            continue
-        for name in (f"{_past(word)}_at", f"{_past(word)}_on", f"{_past(word)}_date"):
-            if name in known and "string" in store.types(properties[known[name]]):
-                return {"sets": {known[name]: value}}
+    for name, flag in _flags(verb):
+        if name in known and "boolean" in store.types(properties[known[name]]):
+            return {"sets": {known[name]: flag}}
+    for name, moment in _moments(verb):
+        if name in known and "string" in store.types(properties[known[name]]):
+            return {"sets": {known[name]: moment}}
     return {}
+
+
+def _flags(verb: str) -> list[tuple[str, bool]]:
+    """Names of boolean fields that a verb turns on or off."""
+    undone = verb.removeprefix("un")
+    made = [(name, True) for name in (_past(verb), f"is_{_past(verb)}")]
+    if undone != verb:
+        made += [(name, False) for name in (_past(undone), f"is_{_past(undone)}")]
+    for on, off in (("enable", "disable"), ("activate", "deactivate"), ("publish", "unpublish")):
+        if verb in (on, off):
+            made += [(name, verb == on) for name in ("enabled", "is_enabled", "active", "is_active", "published")]
+    return made
+
+
+def _moments(verb: str) -> list[tuple[str, Json | None]]:
+    """Names of time fields that a verb sets or clears."""
+    if verb not in ACTIONS:
+        return []
+    undone = verb.removeprefix("un")
+    made: list[tuple[str, Json | None]] = [(f"{_past(verb)}{ending}", NOW) for ending in MOMENTS]
+    return made + [(f"{_past(undone)}{ending}", None) for ending in MOMENTS if undone != verb]
 
 
 def _wanted(verb: str) -> tuple[str, ...]:

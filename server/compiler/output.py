@@ -78,9 +78,16 @@ def check_facts(place: str, value: object) -> None:
 
 def source_page(report: Report) -> str:
     """SOURCE.md: what was compiled, and the counts."""
-    lines = [f"# Sources of {report.clone}", "", "| file | kind | title | version | operations |", "|---|---|---|---|---|"]
+    lines = [
+        f"# Sources of {report.clone}",
+        "",
+        "| file | kind | title | version | operations |",
+        "|---|---|---|---|---|",
+    ]
     for each in report.sources:
-        lines.append("| " + " | ".join(str(each.get(key, "")) for key in ("file", "kind", "title", "version", "count")) + " |")
+        lines.append(
+            "| " + " | ".join(str(each.get(key, "")) for key in ("file", "kind", "title", "version", "count")) + " |"
+        )
     lines += ["", f"{report.operations} operations, {report.tools} tools, {report.schemas} shared schemas; "]
     lines[-1] += f"{len(report.refused)} operations are refused."
     lines += ["", "| effect | operations |", "|---|---|"]

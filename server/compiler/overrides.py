@@ -7,9 +7,10 @@ from typing import Any
 
 import orjson
 
+from .listed import listed_set
 from .report import DescriptionProblem, Json
 
-SECTIONS = frozenset("sources operations deep kinds tools toolsets aliases additions".split())
+SECTIONS = listed_set("sources operations deep kinds tools toolsets aliases additions bases synonyms")
 
 
 @dataclass
@@ -37,7 +38,8 @@ class Source:
 class Overrides:
     """`sources` in the order they are read, `operations` by name or by "METHOD /path", `tools` by name, `kinds` by the
     kind that the rules find, `deep` by path, `aliases` the arguments that name a kind, `additions` operations that no
-    description has, by name."""
+    description has, by name, `bases` the beginning of a path that is the same as another, `synonyms` the
+    names that operations have for an argument of tools."""
 
     sources: list[Source] = field(default_factory=list)
     operations: dict[str, Json] = field(default_factory=dict)
@@ -47,6 +49,8 @@ class Overrides:
     toolsets: Json = field(default_factory=dict)
     aliases: dict[str, Json] = field(default_factory=dict)
     additions: dict[str, Json] = field(default_factory=dict)
+    bases: dict[str, Json] = field(default_factory=dict)
+    synonyms: dict[str, Json] = field(default_factory=dict)
     used: set[tuple[str, str]] = field(default_factory=set)
 
     def operation(self, *names: str) -> Json:

@@ -1,20 +1,20 @@
 """How a list pages, read from its arguments and its answer."""
 
 from .draft import Draft
+from .listed import listed
 from .report import Json
 from .store import SchemaStore
 from .words import snake
 
-SIZES = (
+SIZES = listed(
     "per_page perpage page_size pagesize limit max_results maxresults first size count page_limit top pagelimit "
-    "results_per_page take max".split()
+    "results_per_page take max"
 )
 STYLES = {
     "starting_after": ("starting_after",),
     "token": ("page_token", "pagetoken", "next_page_token", "nextpagetoken", "continuation_token"),
     "cursor": (
-        "cursor", "page_cursor", "after", "start", "next_cursor", "next", "pagination_token", "before_cursor", "bookmark",
-        "after_cursor",
+        "cursor", "page_cursor", "after", "start", "next_cursor", "next", "pagination_token", "bookmark",
     ),
     "offset": ("offset", "start_at", "startat", "page_offset", "skip", "start_index", "startindex", "from_index"),
     "page": ("page", "page_number", "pagenumber", "pageindex", "page_index", "p"),
@@ -26,7 +26,18 @@ NEXT = (
 )  # fmt: skip
 MORE = ("has_more", "hasmore", "has_next", "has_next_page", "hasnextpage", "more", "is_last", "islast")
 TOTAL = ("total_count", "totalcount", "total", "total_items", "total_results", "totalresults", "total_size", "count")
-INNER = ("meta", "paging", "pagination", "response_metadata", "page", "next", "page_info", "pageinfo", "data", "metadata")
+INNER = (
+    "meta",
+    "paging",
+    "pagination",
+    "response_metadata",
+    "page",
+    "next",
+    "page_info",
+    "pageinfo",
+    "data",
+    "metadata",
+)
 
 
 def paging_of(draft: Draft, store: SchemaStore, listed: str) -> Json:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from .answers import Answers, Listing
 from .draft import Draft
+from .listed import listed_set
 from .words import is_plural, noun, snake, verb_of
 
 Key = tuple[str, ...]
@@ -61,6 +62,15 @@ def segments_of(path: str) -> tuple[list[tuple[str, tuple[str, ...]]], str]:
     return made, action
 
 
+LINKING = listed_set("for in of by from to on with without at as per and")
+
+
+def _object_word(words: list[str]) -> str:
+    """What an operation's name speaks of: its last word before `for`, `of` and their like."""
+    end = next((number for number, word in enumerate(words) if word in LINKING and number), len(words))
+    return words[end - 1] if end else ""
+
+
 class Tree:
     def __init__(self, drafts: list[Draft], answers: Answers) -> None:
         self.answers = answers
@@ -73,7 +83,9 @@ class Tree:
         self.parents_of_params = {
             key[:end] for key in self.by_key for end in range(len(key)) if key[end] == PARAM and len(key) - end <= 2
         }
-        self.partitions = {key for key in self.parents_of_params if key and key[-1] == PARAM and self._is_partition(key)}
+        self.partitions = {
+            key for key in self.parents_of_params if key and key[-1] == PARAM and self._is_partition(key)
+        }
         self.places = {id(draft): self._place(draft) for draft in drafts}
         self.nodes: dict[Key, Node] = {}
         for draft in drafts:
@@ -87,7 +99,11 @@ class Tree:
     def _is_partition(self, key: Key) -> bool:
         """A param that names a collection, as the type in /objects/{type}/{id}: it is listed or created in."""
         own = self.by_key.get(key, {})
-        if "POST" in own and not {"PUT", "PATCH"} & own.keys() and verb_of(own["POST"].name)[0] not in ("update", "edit"):
+        if (
+            "POST" in own
+            and not {"PUT", "PATCH"} & own.keys()
+            and verb_of(own["POST"].name)[0] not in ("update", "edit")
+        ):
             return True
         return "GET" in own and self.is_list(own["GET"], has_items=True)
 
@@ -103,7 +119,7 @@ class Tree:
         if found is not None and found.strength == 5:
             return found
         plural = bool(names) and bool(segments) and not segments[-1][1] and noun(names[-1]) != names[-1]
-        plural = plural or any(is_plural(word) for word in rest[-1:])
+        plural = plural or is_plural(_object_word(rest))
         if found is None:
             return self._unsaid(draft, names) if plural and draft.method == "GET" and not segments[-1][1] else None
         said = verb in ("list", "search", "query", "find", "index") or "search" in (form for form, _ in segments)

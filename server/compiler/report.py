@@ -18,7 +18,7 @@ class DescriptionProblem(Exception):
 
 @dataclass
 class Report:
-    """What was written: counts, the operations that no rule could place, and remarks on what was left out of the facts."""
+    """What was written: counts, the operations that no rule could place, and remarks on what was left out."""
 
     clone: str
     operations: int = 0

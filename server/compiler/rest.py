@@ -1,9 +1,10 @@
-"""The effect of an operation with a method and a path: its verb, on which kind, below which parents, where in the answer."""
+"""The effect of an operation with a method and a path: verb, kind, parents, and where in the answer things stand."""
 
 from .answers import Answers
 from .draft import Argument, Draft
 from .fields import fields_of
 from .kinds import Kinds, param_noun
+from .listed import listed_set
 from .outcomes import sets_of
 from .paging import paging_of
 from .places import PARAM, Group, Key, Place, Tree
@@ -11,7 +12,7 @@ from .report import Json
 from .verbs import BATCH_VERBS, BATCH_WORDS, SEARCH_WORDS, Verbs
 from .words import noun, singular, snake, split_words
 
-ANSWERING = frozenset("create read update replace act delete read_singleton write_singleton upload".split())
+ANSWERING = listed_set("create read update replace act delete read_singleton write_singleton upload")
 Names = dict[tuple[str, str], str]
 
 
@@ -52,21 +53,35 @@ class RestRules:
         parents, identity, key = list(place.parents), place.identity, place.key
         if effect.pop("below", False):
             return key, [*parents, Group(key, identity)], ()
+        if identity and effect.get("on") == "before" and parents:
+            return parents[-1].key, parents[:-1], parents[-1].params
         if identity:
             return key, parents, identity
         before = effect.get("on") == "before" or effect.get("pick") or effect.get("self")
         if not before and not self._is_operator(place):
             return key, parents, identity
         if place.after_item and parents:
-            whole = effect["verb"] in ("act", "read") or effect.get("checks")
+            whole = (effect["verb"] in ("act", "read") and not effect.get("many")) or effect.get("checks")
             group = parents[-1]
             return (group.key, parents[:-1], group.params) if whole else (self._source(key, group, effect), parents, ())
-        key = key[:-1]
-        while len(key) > 1 and key[-1] != PARAM and key not in self.kinds.of and snake(key[-1]) in (BATCH_WORDS | SEARCH_WORDS):
-            key = key[:-1]
-        if effect["verb"] == "act" and key and key[-1] == PARAM and parents:
+        found = self._before(key[:-1], acts=effect["verb"] == "act")
+        if effect["verb"] == "act" and found and found[-1] == PARAM and parents:
             return parents[-1].key, parents[:-1], parents[-1].params
-        return key, parents, identity
+        return found, parents, identity
+
+    def _before(self, start: Key, *, acts: bool) -> Key:
+        """What a verb at the end of a path acts on: the nearest item or collection, else the word before it."""
+        key = start
+        while len(key) > 1 and key[-1] != PARAM:
+            if not (self._is_empty(key) if acts else snake(key[-1]) in (BATCH_WORDS | SEARCH_WORDS)):
+                return key
+            key = key[:-1]
+        return key if key and key[-1] == PARAM else start
+
+    def _is_empty(self, key: Key) -> bool:
+        """A word of the path that is no thing of its own: nothing is read, listed or made there."""
+        node = self.tree.nodes.get(key)
+        return node is None or not (node.own or node.items)
 
     @staticmethod
     def _source(key: Key, group: Group, effect: Json) -> Key:
@@ -107,10 +122,12 @@ class RestRules:
         node = self.tree.nodes.get(group.key)
         partition = (*group.key, *(PARAM for _ in group.params)) in self.tree.partitions
         implied = partition or node is None or not (node.own or node.items) or not group.key
+        label = noun(self.tree.label(group.key).rsplit("/", 1)[-1])
         if partition:
             kind = param_noun(group.params[-1])
         if not kind or (implied and kind not in self.kinds.records):
             kind = param_noun(group.params[-1])
+            kind = label if kind == "id" and label else kind
         made: Json = {"kind": kind, "params": [names.get(("path", param), param) for param in group.params]}
         if implied and kind not in self.kinds.records:
             return made | {"implied": True}

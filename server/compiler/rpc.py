@@ -2,14 +2,33 @@
 
 from .answers import Answers
 from .draft import Draft
+from .listed import listed, listed_set
 from .outcomes import sets_of
 from .overrides import Overrides
 from .paging import paging_of
 from .report import Json
 from .words import ACTIONS, VERBS, noun, singular, snake, split_words
 
-READS = frozenset("info identity get lookup".split())
-FEEDS = frozenset("list history replies all".split())
+READS = listed_set("info identity get lookup")
+FEEDS = listed_set("list history replies all")
+
+
+MAKING = listed_set("create add open start post schedule upload register import")
+RECKONING = listed_set("test exchange access token validate")
+PLAIN: dict[str, Json] = {
+    **{
+        last: {"verb": "create"}
+        for last in listed("create add open start post_message schedule_message post_ephemeral me_message")
+    },
+    **{last: {"verb": "delete"} for last in ("delete", "remove")},
+    **{last: {"verb": "update"} for last in ("update", "edit")},
+    "upload": {"verb": "upload"},
+}
+WITHOUT_IDENTITY: dict[str, Json] = {
+    "read": {"verb": "read_singleton"},
+    "update": {"verb": "write_singleton", "partial": True},
+    "delete": {"verb": "delete", "singleton": True},
+}
 
 
 class RpcRules:
@@ -39,9 +58,7 @@ class RpcRules:
         if effect["verb"] == "act":
             effect |= sets_of(self.store, self.items.get(effect["kind"], {}), effect["action"])
         if effect["verb"] in ("read", "update", "delete") and not effect["identity"]:
-            effect |= {"read": {"verb": "read_singleton"}, "update": {"verb": "write_singleton", "partial": True}}.get(
-                effect["verb"], {"verb": "delete", "singleton": True}
-            )
+            effect |= WITHOUT_IDENTITY[effect["verb"]]
         draft.effect = effect
 
     def _kind(self, draft: Draft) -> str:
@@ -67,9 +84,9 @@ class RpcRules:
         has_identity = bool(self._identity(draft, kind))
         if draft.name.startswith("search.") or "search" in words:
             return {"verb": "search", "kind": noun(last) if word != "search" else kind}
-        if "bulk" in words or "multiple" in words:
-            verb = VERBS.get(next((each for each in words if each in VERBS), ""), "")
-            return {"verb": "delete", "many": self._many(draft)} if verb == "delete" else {"verb": "act", "action": last}
+        if {"bulk", "multiple"} & set(words):
+            deletes = any(VERBS.get(each) == "delete" for each in words)
+            return {"verb": "delete", "many": self._many(draft)} if deletes else {"verb": "act", "action": last}
         if word in FEEDS or last == "list":
             fed = f"{kind}.{last}"
             return {"verb": "list", "kind": self.overrides.kind(fed) if fed in self.overrides.kinds else kind}
@@ -82,24 +99,18 @@ class RpcRules:
             return {"verb": "read", "self": True} if not has_identity and word == "identity" else {"verb": "read"}
         if last in ("members", "conversations", "files", "messages"):
             return {"verb": "list", "kind": singular(last)}
-        if last in ("create", "add", "upload", "open", "post_message", "schedule_message", "post_ephemeral", "me_message", "start"):
-            return {"verb": "upload" if last == "upload" else "create"}
-        if last in ("delete", "remove"):
-            return {"verb": "delete"}
-        if last in ("update", "edit"):
-            return {"verb": "update"}
+        if last in PLAIN:
+            return dict(PLAIN[last])
         if last == "set":
-            return {"verb": "write_singleton", "partial": True} if not has_identity else {"verb": "update"}
-        if word == "delete" and len(words) > 1:
+            return {"verb": "update"} if has_identity else {"verb": "write_singleton", "partial": True}
+        if word == "delete":
             return {"verb": "delete", "kind": noun("_".join(words[1:]))}
-        if not has_identity and word in ("create", "add", "open", "start", "post", "schedule", "upload", "register", "import"):
+        if not has_identity and word in MAKING:
             return {"verb": "create"}
         if not any(each in VERBS or each in ACTIONS for each in words):
             verb = "read_singleton" if words[-1] == "info" or not listing else "list"
             return {"verb": verb, "kind": f"{kind}_{noun(last)}"}
-        if last in ("test", "exchange", "access", "token", "validate"):
-            return {"verb": "none"}
-        return {"verb": "act", "action": last}
+        return {"verb": "none"} if last in RECKONING else {"verb": "act", "action": last}
 
     def _many(self, draft: Draft) -> str:
         return next((each.wire for each in draft.arguments if each.wire.endswith("s")), "")
@@ -118,7 +129,11 @@ class RpcRules:
             if kind == effect["kind"] or not alias.get("parent"):
                 continue
             for argument in draft.arguments:
-                if argument.wire in alias["arguments"] and argument.required and argument.wire not in effect["identity"]:
+                if (
+                    argument.wire in alias["arguments"]
+                    and argument.required
+                    and argument.wire not in effect["identity"]
+                ):
                     made.append({"kind": kind, "params": [argument.wire]})
                     break
         return made

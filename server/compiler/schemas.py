@@ -4,18 +4,19 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from .listed import listed_set
 from .report import DescriptionProblem, Json, Report
 
-KEPT = frozenset(
+KEPT = listed_set(
     "type properties required items enum const format default minimum maximum exclusiveMinimum exclusiveMaximum "
     "multipleOf minLength maxLength pattern minItems maxItems uniqueItems minProperties maxProperties "
     "additionalProperties patternProperties propertyNames allOf anyOf oneOf not if then else prefixItems contains "
     "minContains maxContains unevaluatedProperties unevaluatedItems dependentRequired dependentSchemas readOnly "
-    "writeOnly deprecated contentEncoding contentMediaType contentSchema $ref nullable".split()
+    "writeOnly deprecated contentEncoding contentMediaType contentSchema $ref nullable"
 )
-DROPPED = frozenset(
+DROPPED = listed_set(
     "title description summary example examples externalDocs xml discriminator collectionFormat allowEmptyValue "
-    "allowReserved $schema $comment $id id $anchor definitions $defs".split()
+    "allowReserved $schema $comment $id id $anchor definitions $defs"
 )
 TYPES = frozenset(("string", "number", "integer", "boolean", "object", "array", "null"))
 SPELLINGS: dict[str, Json] = {
@@ -73,15 +74,17 @@ class Normalizer:
         if not isinstance(schema, dict):
             raise DescriptionProblem(f"{self.file}#{place}", f"a schema is an object, not {type(schema).__name__}")
         if isinstance(schema.get("content"), dict) and "type" not in schema:
-            media = next(iter(schema["content"].items()), ("", {}))
-            return self(media[1].get("schema"), f"{place}/content/{media[0]}/schema")
+            name, media = next(iter(schema["content"].items()), ("", {"schema": None}))
+            return self(media.get("schema"), f"{place}/content/{name}/schema")
         for keyword in schema:
             if keyword not in KEPT and keyword not in DROPPED and not keyword.startswith("x-"):
                 if keyword not in self.ignored:
                     raise DescriptionProblem(f"{self.file}#{place}", f"unknown schema keyword {keyword!r}")
         if isinstance(schema.get("$ref"), str):
             return self._referring(schema, place)
-        made = {key: value for key, value in schema.items() if key in KEPT and key not in self.ignored and value is not None}
+        made = {
+            key: value for key, value in schema.items() if key in KEPT and key not in self.ignored and value is not None
+        }
         nullable = made.pop("nullable", False) is True
         self._set_type(made, place)
         self._set_parts(made, place)
@@ -108,7 +111,9 @@ class Normalizer:
                 raise DescriptionProblem(f"{self.file}#{place}", f"unknown schema type {name!r}")
         if isinstance(kind, list):
             names = [self.types.get(name, {"type": name}).get("type", name) for name in kind]
-            names = sorted(dict.fromkeys(names), key=lambda name: (name == "null", kind.index(name) if name in kind else 0))
+            names = sorted(
+                dict.fromkeys(names), key=lambda name: (name == "null", kind.index(name) if name in kind else 0)
+            )
             made["type"] = names[0] if len(names) == 1 else names
         elif kind in self.types:
             del made["type"]

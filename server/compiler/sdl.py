@@ -5,12 +5,31 @@ from dataclasses import replace
 from typing import Any
 
 from graphql import (
-    GraphQLArgument, GraphQLEnumType, GraphQLError, GraphQLInputField, GraphQLInputObjectType, GraphQLList, GraphQLNonNull,
-    GraphQLSchema, Undefined, build_ast_schema, is_required_argument, is_required_input_field, lexicographic_sort_schema,
-    parse, print_ast, print_schema, validate_schema,
+    GraphQLArgument,
+    GraphQLEnumType,
+    GraphQLError,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLSchema,
+    Undefined,
+    build_ast_schema,
+    is_required_argument,
+    is_required_input_field,
+    lexicographic_sort_schema,
+    parse,
+    print_ast,
+    print_schema,
+    validate_schema,
 )  # fmt: skip
 from graphql.language import (
-    DocumentNode, FieldDefinitionNode, InputObjectTypeDefinitionNode, InputValueDefinitionNode, Node, TypeDefinitionNode,
+    DocumentNode,
+    FieldDefinitionNode,
+    InputObjectTypeDefinitionNode,
+    InputValueDefinitionNode,
+    Node,
+    TypeDefinitionNode,
 )  # fmt: skip
 
 from .draft import Argument, Draft
@@ -112,7 +131,9 @@ class GraphqlDocument:
         fields = kind.fields
         made: Json = {
             "type": "object",
-            "properties": {name: _with_default(self.input_schema(each.type), each) for name, each in sorted(fields.items())},
+            "properties": {
+                name: _with_default(self.input_schema(each.type), each) for name, each in sorted(fields.items())
+            },
         }
         required = sorted(name for name, each in fields.items() if is_required_input_field(each))
         return made | ({"required": required} if required else {})
@@ -131,7 +152,7 @@ def without_descriptions(text: str) -> str:
 
 
 def _rewritten(node: Any, change: Callable[[Any, Any], Any]) -> Any:
-    """The tree with `change` applied to each node and what it was before, leaves first; nodes can't be altered in place."""
+    """The tree with `change` applied to each node and what it was before, leaves first; nodes are frozen."""
     made: dict[str, Any] = {}
     for key in node.keys:
         value = getattr(node, key, None)
@@ -161,7 +182,8 @@ def _once(node: Any, _before: Any) -> Any:
     for key in ("fields", "values"):
         values = getattr(node, key, None)
         if values and isinstance(node, TypeDefinitionNode):
-            node = replace(node, **{key: tuple({each.name.value: each for each in values}.values())})
+            only: Any = {key: tuple({each.name.value: each for each in values}.values())}
+            node = replace(node, **only)
     return node
 
 
@@ -177,14 +199,19 @@ def _with_defaults(document: DocumentNode, older: DocumentNode) -> DocumentNode:
     def change(node: Any, before: Any) -> Any:
         return replace(node, default_value=wanted[id(before)]) if id(before) in wanted else node
 
-    return _rewritten(document, change)  # type: ignore[no-any-return]
+    made: DocumentNode = _rewritten(document, change)
+    return made
+
+
+def _name(node: Any) -> str:
+    return str(node.name.value)
 
 
 def _values(document: DocumentNode) -> list[tuple[tuple[str, ...], InputValueDefinitionNode]]:
     found: list[tuple[tuple[str, ...], InputValueDefinitionNode]] = []
     for definition in document.definitions:
         for each in getattr(definition, "fields", None) or ():
-            way = (definition.name.value, each.name.value)  # type: ignore[attr-defined]
+            way = (_name(definition), str(each.name.value))
             if isinstance(definition, InputObjectTypeDefinitionNode):
                 found.append((way, each))
             elif isinstance(each, FieldDefinitionNode):

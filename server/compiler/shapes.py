@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import Any
 
 from .draft import Argument, Draft
+from .listed import listed_set
 from .overrides import Source
 from .report import DescriptionProblem, Json
 from .store import SchemaStore, safe_name
@@ -16,11 +18,11 @@ PLAIN: dict[str, Json] = {
     "uint64": {"type": "integer"}, "float64": {"type": "number"}, "interface{}": {},
     "time.Time": {"type": "string", "format": "date-time"},
 }  # fmt: skip
-LINKING = frozenset("for of by from on in to with".split())
+LINKING = listed_set("for of by from on in to with")
 
 
 class ClientShapes:
-    """`{"routes": [{"func", "method", "path"}], "request_options": {…}, "responses": {…}}`; holes in paths are %s and %d."""
+    """`{"routes": [{"func", "method", "path"}], "request_options", "responses"}`; holes in paths are %s and %d."""
 
     def __init__(self, source: Source, data: Any, store: SchemaStore, known: list[Draft]) -> None:
         if not isinstance(data, dict) or not isinstance(data.get("routes"), list):
@@ -78,7 +80,9 @@ class ClientShapes:
                 made.arguments.append(Argument(field, place, self._type(text.lstrip("*"))))
         if place == "query" and method == "GET" and self._is_list(route):
             known = {argument.wire for argument in made.arguments}
-            made.arguments += [Argument(each, "query", {"type": "integer"}) for each in ("page", "per_page") if each not in known]
+            made.arguments += [
+                Argument(each, "query", {"type": "integer"}) for each in ("page", "per_page") if each not in known
+            ]
         made.results = self._results(route, method)
         return made
 
@@ -119,11 +123,15 @@ class ClientShapes:
                 runs[-1].append(word)
         for run in runs:
             for start in range(len(run)):
-                found = self.structures.get("".join([*run[start:-1], singular(run[-1])])) or self.structures.get("".join(run[start:]))
-                if found:
+                if found := self._structure_called(run[start:]):
                     return found
-        service = split_words(str(route.get("service", "")).removesuffix("Service"))
-        return self.structures.get("".join([*service[:-1], singular(service[-1])]) if service else "", "")
+        return self._structure_called(split_words(str(route.get("service", "")).removesuffix("Service")))
+
+    def _structure_called(self, words: list[str]) -> str:
+        if not words:
+            return ""
+        one = "".join([*words[:-1], singular(words[-1])])
+        return str(self.structures.get(one) or self.structures.get("".join(words), ""))
 
     def _type(self, text: str) -> Json:
         null = text.startswith("*")
@@ -151,7 +159,7 @@ def _usual_params(known: list[Draft]) -> dict[str, str]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for draft in known:
         parts = draft.path.split("/")
-        for before, part in zip(parts, parts[1:], strict=False):
+        for before, part in pairwise(parts):
             found = re.fullmatch(r"\{(\w+)\}", part)
             if found and "{" not in before:
                 counts[before][found[1]] += 1

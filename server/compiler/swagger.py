@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from .listed import listed_set
 from .report import Json
 
 METHODS = ("get", "put", "post", "patch", "delete", "head", "options")
-SCHEMA_KEYS = frozenset(
+SCHEMA_KEYS = listed_set(
     "type format items default enum minimum maximum exclusiveMinimum exclusiveMaximum minLength maxLength pattern "
-    "minItems maxItems uniqueItems multipleOf".split()
+    "minItems maxItems uniqueItems multipleOf"
 )
 DELIMITED = {"ssv": "spaceDelimited", "pipes": "pipeDelimited"}
 FORM = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -19,25 +20,25 @@ def as_version_3(data: Json) -> Json:
     paths = {}
     for path, item in data["paths"].items():
         inherited = [_shared(each, shared) for each in item.get("parameters", [])]
-        made = {"parameters": [_parameter(each) for each in inherited if each.get("in") not in ("body", "formData")]}
+        made: Json = {
+            "parameters": [_parameter(each) for each in inherited if each.get("in") not in ("body", "formData")]
+        }
         for method in METHODS:
             if isinstance(item.get(method), dict):
                 made[method] = _operation(item[method], inherited, shared, data)
         paths[path] = made
-    return _renamed(
+    produces = data.get("produces")
+    responses = {name: _response(each, produces) for name, each in (data.get("responses") or {}).items()}
+    renamed: Json = _renamed(
         {
             "openapi": "3.0.0",
             "info": data.get("info", {}),
             "servers": [{"url": data.get("basePath") or ""}],
             "paths": paths,
-            "components": {
-                "schemas": data.get("definitions") or {},
-                "responses": {
-                    name: _response(each, data.get("produces")) for name, each in (data.get("responses") or {}).items()
-                },
-            },
+            "components": {"schemas": data.get("definitions") or {}, "responses": responses},
         }
     )
+    return renamed
 
 
 def _shared(parameter: Json, shared: Json) -> Json:

@@ -5,19 +5,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .draft import Draft
+from .listed import listed_set
+from .matching import alike, equal, synonym, tail
 from .overrides import Overrides
+from .parameters import parameter_schema
 from .report import DescriptionProblem, Json, Report
 from .words import VERBS, singular, snake, split_words
 
 CALL = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE)\s+(/[^\s|;,)(\]]*)")
 FIELD = re.compile(r"\b(query|mutation)\s+([a-zA-Z]\w*)")
-READING = frozenset("read list search count download read_singleton none".split())
-READING_WORDS = frozenset("get list search read find fetch query retrieve show view describe count check lookup".split())
-SAME = {
-    "query": "q", "per_page": "limit", "page_size": "per_page", "limit": "per_page", "cursor": "page_token",
-    "commit_id": "sha", "channel_id": "channel", "timestamp": "ts", "reaction": "name",
-}  # fmt: skip
-PLAIN = {"string", "number", "integer", "boolean", "object", "array", "null"}
+READING = listed_set("read list search count download read_singleton none")
+READING_WORDS = listed_set("get list search read find fetch query retrieve show view describe count check lookup")
+TOLD = {"operation", "calls", "actions"}
 
 
 @dataclass
@@ -37,45 +36,6 @@ def tool_sources(file: str, data: Any) -> list[ToolSource]:
         return [ToolSource(file, str(each.get("server", "")), each["tools"]) for each in data]
     stem = file.removesuffix(".json").removeprefix("mcp_tools").strip("_.")
     return [ToolSource(file, stem, data)]
-
-
-def parameter_schema(text: str, place: str) -> Json:
-    """The schema of a type as lists of tools write it: `string|null`, `array<string>`, `string:enum(a|b)`."""
-    text = text.strip()
-    choices = _split(text)
-    if len(choices) > 1:
-        made = [parameter_schema(each, place) for each in choices]
-        if all(set(each) == {"type"} and isinstance(each["type"], str) for each in made):
-            return {"type": [each["type"] for each in made]}
-        return {"anyOf": made} if all(made) else {}
-    found = re.fullmatch(r"(\w+)\s*:\s*enum\((.*)\)", text, re.DOTALL)
-    if found:
-        values: list[Any] = found[2].split("|")
-        if found[1] in ("number", "integer") and all(re.fullmatch(r"-?\d+", value) for value in values):
-            values = [int(value) for value in values]
-        return {"type": found[1], "enum": list(dict.fromkeys(values))}
-    found = re.fullmatch(r"array[<\[](.*)[>\]]", text, re.DOTALL)
-    if found:
-        items = parameter_schema(found[1], place)
-        return {"type": "array", "items": items} if items else {"type": "array"}
-    if text in ("any", ""):
-        return {}
-    plain = re.sub(r"\{.*\}$", "", text).split()[0]
-    if plain == "enum":
-        return {"type": "string"}
-    if plain not in PLAIN:
-        raise DescriptionProblem(place, f"unknown parameter type {text!r}")
-    return {"type": plain}
-
-
-def _split(text: str) -> list[str]:
-    parts, depth, start = [], 0, 0
-    for number, letter in enumerate(text):
-        depth += (letter in "<([{") - (letter in ">)]}")
-        if letter == "|" and depth == 0:
-            parts.append(text[start:number])
-            start = number + 1
-    return [*parts, text[start:]]
 
 
 class Toolsmith:
@@ -106,8 +66,8 @@ class Toolsmith:
                 if not name:
                     raise DescriptionProblem(f"{source.file}#/{number}", "a tool without a name")
                 entry = made.get(name)
-                if entry is None:
-                    entry = made[name] = self._entry(tool, f"{source.file}#/{name}")
+                if entry is None or not (TOLD & entry.keys() or not tool.get("rest")):
+                    entry = made[name] = self._entry(tool, f"{source.file}#/{name}") | _servers(entry)
                 if len(labels) > 1 or tool.get("server"):
                     server = str(tool.get("server") or source.server)
                     if server and server not in entry.setdefault("server", []):
@@ -162,7 +122,7 @@ class Toolsmith:
         found: list[Draft] = []
         for text in texts:
             for method, path in CALL.findall(text):
-                draft = self.by_call.get((method, _form(path.split("?")[0])))
+                draft = self.by_call.get((method, _form(self._based(path.split("?")[0]))))
                 draft = draft or self.by_rpc.get(path.rsplit("/", 1)[-1].split("?")[0])
                 if draft is not None:
                     found.append(draft)
@@ -170,6 +130,16 @@ class Toolsmith:
                 if (kind, name) in self.by_field:
                     found.append(self.by_field[kind, name])
         return list({id(draft): draft for draft in found}.values())
+
+    def _based(self, path: str) -> str:
+        """A path below a base that means another: version 2 of an API whose version 3 is described."""
+        for base, other in self.overrides.bases.items():
+            if path.startswith(base + "/"):
+                return str(other["base"]) + path.removeprefix(base)
+        return path
+
+    def _called(self, name: str, other: str, _place: str) -> bool:
+        return other in self.overrides.synonyms.get(name, {}).get("names", ())
 
     @staticmethod
     def _is_plain(rest: Any, change: Json) -> bool:
@@ -181,15 +151,17 @@ class Toolsmith:
             return False
         text = re.sub(r"\((hosted|302|with [^)]*)\)", "", texts[0])
         field_call = re.fullmatch(r"POST /graphql (query|mutation) \w+", text.strip())
-        return bool(field_call) or bool(re.fullmatch(r"(GET|POST|PUT|PATCH|DELETE) /\S*", text.strip())) and "|" not in text
+        return bool(field_call) or (
+            bool(re.fullmatch(r"(GET|POST|PUT|PATCH|DELETE) /\S*", text.strip())) and "|" not in text
+        )
 
     def _join(self, entry: Json, draft: Draft, schema: Json, change: Json) -> None:
-        """The operation behind a tool and the arguments whose names differ; nothing where one is missing."""
+        """The operation behind a tool and the arguments whose names differ; nothing where too much would be lost."""
         wanted = draft.named()
         given = list(schema["properties"])
         arguments = dict(change.get("arguments", {}))
         taken = set(arguments.values())
-        for rule in (_equal, _alike, _synonym, _tail):
+        for rule in (equal, alike, self._called, synonym, tail):
             for name in given:
                 if name in arguments:
                     continue
@@ -199,7 +171,8 @@ class Toolsmith:
                     taken.add(found[0])
         missing = [name for name, each in wanted.items() if each.required and name not in taken]
         unused = [name for name in given if name not in arguments]
-        if not change and (missing or set(unused) & set(schema.get("required", ()))):
+        lossy = set(unused) & set(schema.get("required", ())) or len(unused) > max(2, len(given) // 3)
+        if "operation" not in change and (missing or lossy):
             return
         entry["operation"] = draft.name
         differing = {name: other for name, other in sorted(arguments.items()) if name != other}
@@ -225,7 +198,11 @@ class Toolsmith:
         made: Json = {}
         for name, action in sorted(actions.items()):
             inner = self._entry({"name": name, **action}, f"{place}/{name}")
-            made[name] = {key: inner[key] for key in ("operation", "arguments", "calls", "inputSchema", "read_only") if key in inner}
+            made[name] = {
+                key: inner[key]
+                for key in ("operation", "arguments", "calls", "inputSchema", "read_only")
+                if key in inner
+            }
         entry["actions"] = made
         entry["read_only"] = all(each["read_only"] for each in made.values())
         items = {"type": "object", "properties": {name: {"type": "object"} for name in made}}
@@ -250,33 +227,13 @@ def describe(name: str, draft: Draft | None) -> str:
     return text[:1].upper() + text[1:] + "."
 
 
+def _servers(entry: Json | None) -> Json:
+    return {"server": entry["server"]} if entry and "server" in entry else {}
+
+
 def _without(value: Json, *names: str) -> Json:
     return {key: each for key, each in value.items() if key not in names}
 
 
 def _form(path: str) -> str:
     return re.sub(r"\{[^{}]*\}", "{}", path).rstrip("/") or "/"
-
-
-def _letters(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower().removeprefix("path_"))
-
-
-def _equal(name: str, other: str, place: str) -> bool:
-    return name == other
-
-
-def _alike(name: str, other: str, place: str) -> bool:
-    return _letters(name) == _letters(other)
-
-
-def _synonym(name: str, other: str, place: str) -> bool:
-    return SAME.get(snake(name)) == snake(other)
-
-
-def _tail(name: str, other: str, place: str) -> bool:
-    """A placeholder by its last word: `issueId` for {id}, `issue_key` for {issueIdOrKey}, `actorId` for {id}."""
-    if place != "path":
-        return False
-    one, two = split_words(name), split_words(other)
-    return two[-1:] == ["id"] and one[-1:] == ["id"] or bool(one and two) and one[0] == two[0] and one != two

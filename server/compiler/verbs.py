@@ -5,18 +5,19 @@ from collections.abc import Callable
 from .answers import Answers
 from .draft import Draft
 from .kinds import Kinds
+from .listed import listed_set
 from .outcomes import sets_of
 from .places import PARAM, Node, Place, Tree
 from .report import Json
 from .words import ACTIONS, VERBS, is_plural, noun, snake, split_words, verb_of
 
-SELF_WORDS = frozenset("me self myself viewer whoami current_user authenticated_user".split())
-PERSON_WORDS = frozenset("user account profile".split())
-PICKS = frozenset("latest default current primary newest last first active next".split())
-SEARCH_WORDS = frozenset("search query find lookup searches filter autocomplete suggest typeahead".split())
-COUNT_WORDS = frozenset("count counts total approximate_count counters".split())
-COPY_WORDS = frozenset("fork clone copy duplicate".split())
-BATCH_WORDS = frozenset("batch bulk many multiple multi".split())
+SELF_WORDS = listed_set("me self myself viewer whoami current_user authenticated_user")
+PERSON_WORDS = listed_set("user account profile")
+PICKS = listed_set("latest default current primary newest last first active next")
+SEARCH_WORDS = listed_set("search query find lookup searches filter autocomplete suggest typeahead")
+COUNT_WORDS = listed_set("count counts total approximate_count counters")
+COPY_WORDS = listed_set("fork clone copy duplicate")
+BATCH_WORDS = listed_set("batch bulk many multiple multi")
 MANY_WORDS = ("inputs", "ids", "items", "records", "requests", "operations", "data", "entries", "body")
 BATCH_VERBS = {
     "create": "create", "add": "create", "insert": "create", "read": "read", "get": "read", "update": "update",
@@ -45,6 +46,8 @@ class Verbs:
         place = self.tree.places[id(draft)]
         if place.action:
             return self._behind_colon(draft, place, place.action)
+        if place.identity and self._acts_with(draft, place):
+            return {"verb": "act", "action": snake(place.key[-1]), "on": "before"}
         if place.identity:
             return self._on_item(draft, self.tree.nodes[place.key])
         last = snake(place.key[-1]) if place.key and place.key[-1] != PARAM else ""
@@ -53,6 +56,12 @@ class Verbs:
             return batch
         rules = {"GET": self._get, "HEAD": self._get, "POST": self._post, "DELETE": self._delete}
         return rules.get(draft.method, self._put)(draft, place, last)
+
+    def _acts_with(self, draft: Draft, place: Place) -> bool:
+        """An action whose last argument stands in the path: `/tabs/{id}/move/{position}`."""
+        if draft.method not in ("POST", "PUT") or not self._is_action(snake(place.key[-1])):
+            return False
+        return place.key[-2:-1] == (PARAM,) and "GET" not in self.tree.nodes[place.key].items
 
     def word(self, draft: Draft) -> str:
         return "" if draft.named_by_path else verb_of(draft.name)[0]
@@ -63,7 +72,11 @@ class Verbs:
         lists = {name: each for name, each in body.items() if "array" in self.store.types(each.schema)}
         if len(lists) == 1:
             return next(iter(lists))
-        things = [name for name, each in lists.items() if "object" in self.store.types(self.store.resolve(each.schema).get("items", {}))]
+        things = [
+            name
+            for name, each in lists.items()
+            if "object" in self.store.types(self.store.resolve(each.schema).get("items", {}))
+        ]
         return next((name for name in MANY_WORDS if name in lists), things[0] if len(things) == 1 else "")
 
     def is_binary(self, draft: Draft) -> bool:
@@ -91,12 +104,12 @@ class Verbs:
         others = {"PUT", "PATCH"} & node.items.keys()
         if meaning == "create":
             return {"verb": "create"} | ({} if not others and "GET" not in node.items else {"upsert": True})
-        if meaning == "update" or not others and word not in ACTIONS:
+        if meaning == "update" or (not others and word not in ACTIONS):
             return {"verb": "update"}
         return {"verb": "act", "action": word} if word in ACTIONS else {"verb": "update"}
 
     def _is_whole(self, draft: Draft, node: Node, word: str) -> bool:
-        """A PUT that takes the whole thing: a PATCH stands beside it, its name says so, or its body has required fields."""
+        """A PUT that takes the whole thing: a PATCH stands beside it, or its name or its required fields say so."""
         needed = any(each.required and each.place == "body" for each in draft.arguments)
         named = word in ("replace", "put", "overwrite", "upsert")
         return "PATCH" in node.items or named or (needed and VERBS.get(word) != "update")
@@ -150,7 +163,8 @@ class Verbs:
             return False
         at, schema = self.answers.item(draft.result, tuple(PERSON_WORDS))
         named = {*self.answers.noun(schema).split("_"), at.rsplit(".", 1)[-1]}
-        return bool({"user", "account", "person", "member"} & named)
+        own_words = {"authenticated", "myself", "me", "current", "authorized"} & set(split_words(draft.name))
+        return bool({"user", "account", "person", "member"} & named or own_words)
 
     def _is_action(self, last: str) -> bool:
         words = last.split("_")
@@ -166,6 +180,9 @@ class Verbs:
         listed = self.tree.listing(draft, has_items=True) is not None
         if SEARCH_WORDS & set(words) or (meaning in ("search", "list") and listed):
             return {"verb": "search"}
+        if last in ("read", "list", "get", "fetch", "query") and listed:
+            many = self.list_argument(draft)
+            return {"verb": "read", "many": many, "on": "before"} if many else {"verb": "list", "on": "before"}
         if self.is_binary(draft) and meaning in ("download", "read", "list"):
             return {"verb": "download"}
         if word != "create" and self._answers_parent(draft, place):
@@ -185,7 +202,7 @@ class Verbs:
         word = self.word(draft)
         meaning = VERBS.get(word, "")
         words = last.split("_")
-        if words[0] in COPY_WORDS or word in COPY_WORDS and place.after_item:
+        if words[0] in COPY_WORDS or (word in COPY_WORDS and place.after_item):
             return {"verb": "create", "copies": True, "on": "before"}
         if self._is_action(last) or (place.after_item and word in ACTIONS and meaning != "create"):
             return self._acting(draft, place, word, last)
@@ -197,6 +214,8 @@ class Verbs:
             return {"verb": "create"}
         if place.after_item or meaning == "update" or words[0] in VERBS:
             return self._acting(draft, place, word, last)
+        if not draft.result and any(each.place == "body" for each in draft.arguments):
+            return {"verb": "create"}
         return {"verb": "none"} if draft.results else None
 
     def _answers_parent(self, draft: Draft, place: Place) -> bool:
@@ -273,6 +292,6 @@ class Verbs:
     def _acting(self, draft: Draft, place: Place, word: str, last: str) -> Json:
         """An action on the item before, or on the whole collection before."""
         action = last
-        if not self._is_action(last) and word and word not in last.split("_"):
+        if not self._is_action(last) and word in ACTIONS and word not in last.split("_"):
             action = "_".join([word, *verb_of(draft.name)[1]])
         return {"verb": "act", "action": snake(action), "on": "before"}

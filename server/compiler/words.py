@@ -2,17 +2,19 @@
 
 import re
 
+from .listed import listed_set
+
 IRREGULAR = {
     "people": "person", "children": "child", "statuses": "status", "aliases": "alias", "analyses": "analysis",
     "indices": "index", "matrices": "matrix", "vertices": "vertex", "indexes": "index", "buses": "bus",
     "synonyms": "synonym", "canvases": "canvas", "quizzes": "quiz", "leaves": "leaf", "caches": "cache",
     "movies": "movie", "cookies": "cookie", "viruses": "virus", "bonuses": "bonus", "men": "man", "axes": "axis",
 }  # fmt: skip
-UNCOUNTED = frozenset(
+UNCOUNTED = listed_set(
     "news series sms dns aws sas data media status address analysis access process progress business settings "
     "metadata metrics stats statistics permissions preferences credentials details usage https ios macos kubernetes "
     "gps css js rss sis pages_settings canvas alias bus lens is has as this basis axis saas apis_settings "
-    "capabilities branding goods".split()
+    "capabilities branding goods"
 )
 VERBS: dict[str, str] = {}
 for _meaning, _words in {
@@ -20,7 +22,7 @@ for _meaning, _words in {
     "search": "search find query filter lookup autocomplete suggest",
     "count": "count",
     "read": "get retrieve read fetch show describe view detail details check has is load inspect",
-    "create": "create add new insert register import open start invite join upload generate submit post "
+    "create": "create add new insert register import open start invite join upload generate submit "
     "schedule attach assign link grant initiate make instantiate provision enqueue ingest compose",
     "update": "update edit modify patch change rename set configure customize save",
     "replace": "replace put overwrite upsert",
@@ -28,18 +30,19 @@ for _meaning, _words in {
     "download": "download export",
 }.items():
     VERBS |= dict.fromkeys(_words.split(), _meaning)
-ACTIONS = frozenset(
-    "start open accept acknowledge activate advance apply approve archive ban bind block cancel capture charge claim clone close "
-    "complete confirm convert copy deactivate decline deny deploy dismiss disable discard dispatch dispatches "
-    "duplicate enable end escalate exchange execute expire finalize finish flag follow fork forward freeze hide "
-    "ignore install invoke kick leave lock mark merge migrate move mute pause pay ping pings play promote publish "
-    "pull push reactivate rebase rebuild rebase redeliver reassign refresh refund refuse regenerate reindex reject "
-    "release remind reopen reorder repeat replay reply report request rerequest rerun resend reset resolve restart "
-    "restore resubmit resume resurrect resync retest retry return reverse review rollback rotate run schedule send "
-    "share skip sign snooze split star stop subscribe submit suspend swap switch sync test toggle transfer transition "
-    "trash trigger unarchive unban unblock undelete undo unfollow unhide uninstall unlock unmark unmute unpause "
-    "unpublish unpin pin unshare unstar unsubscribe unsnooze unsuspend unwatch validate verify void vote unvote "
-    "watch wipe abort abandon rename recover recalculate recompute reprioritize prioritize".split()
+ACTIONS = listed_set(
+    "abandon abort accept acknowledge activate advance apply approve archive ban bind block cancel capture charge "
+    "claim clone close complete confirm convert copy deactivate decline deliver deny deploy disable discard dismiss "
+    "dispatch dispatches duplicate enable end escalate exchange execute expire fail finalize finish flag follow "
+    "fork forward freeze fund hide ignore install invoke kick leave lock mark merge metamorph migrate move mute "
+    "open pause pay pin ping pings play prioritize promote publish pull push reactivate reassign rebase reboot "
+    "rebuild recalculate recompute recover redeliver refresh refund refuse regenerate reindex reject release remind "
+    "rename reopen reorder repeat replay reply report reprioritize request rerequest rerun resend reset resolve "
+    "respond restart restore resubmit resume resurrect resync retest retry return reverse review rollback rotate "
+    "run schedule send settle share ship sign skip snooze split star start stop submit subscribe suspend swap "
+    "switch sync test toggle transfer transition trash trigger unarchive unban unblock undelete undo unfollow "
+    "unhide uninstall unlock unmark unmute unpause unpin unpublish unshare unsnooze unstar unsubscribe unsuspend "
+    "unvote unwatch validate verify void vote watch wipe"
 )
 
 

@@ -10,6 +10,8 @@ from typing import Any, Self
 STATEMENT_SECONDS = 20.0
 """A statement that runs longer is ended: one event loop serves all sessions."""
 _STEPS = 200_000
+PAGE_BYTES = 1024
+"""Small pages: thousands of small sessions lie side by side, and every table takes at least one page of each."""
 LAYOUT = 1
 """The version of schema.sql, log.sql and the state folder; what another one wrote is refused by name."""
 
@@ -45,7 +47,7 @@ class Image:
     @classmethod
     def empty(cls) -> Self:
         db = sqlite3.connect(":memory:", isolation_level=None)
-        db.execute("PRAGMA page_size = 4096")
+        db.execute(f"PRAGMA page_size = {PAGE_BYTES}")
         db.executescript(_script("schema.sql"))
         db.execute(f"PRAGMA user_version = {LAYOUT}")
         try:
@@ -106,8 +108,9 @@ def connect(folder: Path | None) -> sqlite3.Connection:
     main = str(folder / "main.db") if folder else ":memory:"
     db = sqlite3.connect(main, isolation_level="DEFERRED", cached_statements=64, check_same_thread=False)
     db.execute("ATTACH DATABASE ? AS log", (str(folder / "log.db") if folder else ":memory:",))
-    if folder:
-        for schema in ("main", "log"):
+    for schema in ("main", "log"):
+        db.execute(f"PRAGMA {schema}.page_size = {PAGE_BYTES}")
+        if folder:
             db.execute(f"PRAGMA {schema}.journal_mode = WAL")
             db.execute(f"PRAGMA {schema}.synchronous = NORMAL")
     db.executescript(_LOG)

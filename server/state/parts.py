@@ -5,11 +5,14 @@ from typing import Any
 
 import orjson
 
+from . import search
+
 Rows = list[tuple[Any, ...]]
 
 
 def clear(db: sqlite3.Connection, clone: str) -> Rows:
     """Remove all that a clone holds: records, credentials, jobs, counters. The (kind, id) of what was removed."""
+    search.drop(db)
     kinds = _kinds(db, clone)
     gone = db.execute(f"SELECT kind, id FROM records WHERE kind IN ({kinds})").fetchall()
     for table in ("entries", "uniques"):

@@ -5,6 +5,9 @@ from typing import Any
 
 from .record import Key, Kind
 
+ROW = "rid"
+"""What a condition on the row itself is called in a `Where`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Op:
@@ -77,10 +80,16 @@ class Plan:
 
     def count(self) -> str:
         """The statement that counts: over the index alone where no condition reads a document."""
+        return self._bare("count(*)") or self.select("count(*)")
+
+    def rows(self) -> str:
+        """The statement that gives the rows' numbers, as cheaply."""
+        return self._bare("e.rid") or self.select("r.rid")
+
+    def _bare(self, columns: str) -> str:
         sources, _, conditions = self.sql.partition(" WHERE ")
-        if sources.startswith("entries") and "r." not in conditions:
-            return f"SELECT count(*) FROM entries e WHERE {conditions}"
-        return self.select("count(*)")
+        bare = sources.startswith("entries") and "r." not in conditions
+        return f"SELECT {columns} FROM entries e WHERE {conditions}" if bare else ""
 
 
 Where = dict[str, Any]
@@ -96,7 +105,9 @@ def cell(value: Any, fold: bool = False) -> Any:
 
 def column(field: str) -> str:
     """The SQL expression that reads `field` from a document."""
-    return "r.id" if field == "id" else "json_extract(r.doc, '$." + field.replace("'", "") + "')"
+    if field in ("id", ROW):
+        return f"r.{field}"
+    return "json_extract(r.doc, '$." + field.replace("'", "") + "')"
 
 
 def plan(kind: Kind, where: Where, order: str, bound: tuple[str, ...] = ()) -> Plan:
@@ -122,6 +133,7 @@ def plan(kind: Kind, where: Where, order: str, bound: tuple[str, ...] = ()) -> P
             continue
         operand = value if isinstance(value, Op) else Op("{} IS ?", (value,))
         letter = _ranged(best, used, name) if best else ""
+        letter = ROW if best and name == ROW else letter
         conditions.append(operand.sql.format(f"e.{letter}" if letter else column(name)))
         values.extend(operand.values)
     conditions.extend(bound)

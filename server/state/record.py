@@ -30,6 +30,7 @@ class Kind:
     declared_unique: tuple[str, ...] = ()
     declared_indexes: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
     unique: list[Key] = field(default_factory=list)
     indexes: list[Key] = field(default_factory=list)
     keys: dict[tuple[str, ...], Key] = field(default_factory=dict)
@@ -68,7 +69,8 @@ class Record:
 
     `parent` is the field with the parent's id (`field=kind` where they differ): deleting the parent deletes below it.
     `unique` and `indexes` are lists of up to three field names each, `name[]` for every element of a list, a last word
-    `nocase` folds case. `text` names the fields that full-text search reads.
+    `nocase` folds case. `text` names the fields, up to three, that full-text search reads,
+    and `facets` those whose values narrow a search down (`name[]` for a list).
     """
 
     __slots__ = ("__dict__", "rid")
@@ -79,19 +81,26 @@ class Record:
     OPEN: ClassVar[bool] = False
     """True for kinds without a declared class: any field may be stored."""
 
+    ALSO: ClassVar[tuple[str, ...]] = ()
+    """Other names under which the description speaks of this kind."""
+
     rid: int
     id: Any
 
     def __init_subclass__(
         cls, kind: str = "", parent: str = "", unique: tuple[str, ...] | list[str] = (),
         indexes: tuple[str, ...] | list[str] = (), text: tuple[str, ...] | list[str] = (),
+        also: tuple[str, ...] | list[str] = (),
+        facets: tuple[str, ...] | list[str] = (),
     ) -> None:  # fmt: skip
         if not kind:
             return
         below = parent.partition("=")
+        cls.ALSO = tuple(also)
         cls.KIND = Kind(
             kind, parent=(below[0], below[2] or below[0]) if parent else None,
             declared_unique=tuple(unique), declared_indexes=tuple(indexes), text=tuple(text),
+            facets=tuple(facets),
         )  # fmt: skip
         names = {name: None for base in reversed(cls.__mro__) for name in getattr(base, "__annotations__", {})}
         cls.FIELDS = frozenset(name for name in names if not name.isupper() and name != "rid")
@@ -133,7 +142,7 @@ _set = object.__setattr__
 def open_kind(name: str, clone: str, parent: str = "") -> type[Record]:
     """A kind that nobody declared, for generic answers: any field, found by id, below `parent` if given."""
 
-    class Open(Record, kind=name, parent=parent):
+    class Open(Record, kind=name, parent=parent, indexes=["_parent"]):
         OPEN = True
 
     Open.__name__ = Open.__qualname__ = name.title().replace("_", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from hashlib import blake2b
 from importlib import resources
 from pathlib import Path
@@ -91,8 +92,7 @@ def plant(session: Session, clone: Clone, data: dict[str, Any], source: str) -> 
     """Put a seed into a session: its ids and times come from the seed alone. Raises SeedError; then nothing is in."""
     module = clone.module("seed")
     if module is None:
-        from ..generic import seed as module  # type: ignore[assignment] # any module with SCHEMA and plant will do
-    assert module is not None
+        module = importlib.import_module("..generic.seed", __package__)
     _check(module.SCHEMA, data, source)
     clone.bind()
     opened = session.opened

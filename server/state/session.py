@@ -229,6 +229,12 @@ class Session:
         """Make `image` what reset goes back to and the diff starts from."""
         self.baseline = image.save(self.folder / "baseline.db") if self.folder else image
 
+    def cool(self) -> None:
+        """Give back what only makes the next call faster: pages and records that were read."""
+        if self._opened:
+            self._opened.store.forget()
+            self._opened.store.execute("PRAGMA shrink_memory")
+
     def rest(self) -> None:
         """Close the database until the next call; nothing is lost by it."""
         if self._opened:

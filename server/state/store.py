@@ -3,10 +3,12 @@
 import sqlite3
 from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeVar
+from zlib import crc32
 
 import orjson
 
 from ..problems import Taken
+from . import search
 from .keys import cells, entries, same
 from .query import Where, plan
 from .record import Kind, Record
@@ -35,6 +37,8 @@ class Store:
         self._known: set[int] = set()
         self._records: dict[tuple[int, Any], Any] = {}
         self._found: dict[int, dict[tuple[Any, ...], Any]] = {}
+        self.searched: set[int] = set()
+        """The kinds that full-text search knows, by number."""
         self.shown: dict[Any, Any] = {}
         """What the dialect made of records, for as long as nothing is written."""
         self.forget()
@@ -42,6 +46,7 @@ class Store:
     def forget(self) -> None:
         """Drop what was kept of earlier reads: the tables were changed past this store, or rolled back."""
         self._known = {number for (number,) in self.execute("SELECT number FROM kinds")}
+        self.searched = search.searched(self.db)
         self._records.clear()
         self._found.clear()
         self.shown.clear()
@@ -232,6 +237,8 @@ class Store:
         self.changes[kind.number, id] = Change(kind, id, first.before if first else before, after)
 
     def _parent(self, kind: Kind, doc: dict[str, Any]) -> int | None:
+        if "_parent" in doc:
+            return self._open_parent(kind, doc["_parent"])
         if kind.parent is None or doc.get(kind.parent[0]) is None:
             return None
         field, name = kind.parent
@@ -240,7 +247,17 @@ class Store:
         assert row, f"{kind.name}: no {name} {doc[field]!r} to lie below"
         return int(row[0])
 
+    def _open_parent(self, kind: Kind, named: str) -> int | None:
+        """The row that an undeclared kind's record lies below; it names its parent as `kind/id`."""
+        name, _, id = named.partition("/")
+        above = crc32(f"{kind.clone}/{name}".encode())
+        sql = "SELECT rid FROM records WHERE kind = ? AND id IN (?, ?)"
+        row = self.execute(sql, (above, id, int(id) if id.isdecimal() else id)).fetchone()
+        return row[0] if row else None
+
     def _index(self, kind: Kind, rid: int, before: dict[str, Any], after: dict[str, Any]) -> None:
+        if kind.number in self.searched:
+            search.move(self.db, kind, rid, before, after)
         for key in kind.indexes:
             if before and after and same(key, before, after):
                 continue

@@ -193,8 +193,8 @@ def test_a_session_that_ends_meanwhile_takes_no_result(toy_farm: Callable[..., F
         again = farm.create(name="short")
         target.gate.set()
         await farm.pump.drain()
-        assert again.untouched
-        assert session.untouched  # closed, and not opened again
+        assert not again.awake
+        assert not session.awake  # closed, and not opened again
 
     run(work, farm)
     assert len(target.requests) == 1

@@ -12,7 +12,9 @@ from clonery.server.state.outbox import Delivery
 from .conftest import Target
 
 
-def send(url: str, allowed: tuple[str, ...] = (), timeout_seconds: float = 5, **more: Any) -> tuple[dict[str, Any], bool]:
+def send(
+    url: str, allowed: tuple[str, ...] = (), timeout_seconds: float = 5, **more: Any
+) -> tuple[dict[str, Any], bool]:
     """One attempt by a sender of its own."""
 
     async def run() -> tuple[dict[str, Any], bool]:

@@ -146,6 +146,6 @@ def test_an_ended_session_is_looked_at_no_more(toy_farm: Callable[..., Farm]) ->
         schedule(farm, session, 1)
         farm.end("gone")
         await asyncio.sleep(1.1)
-        assert session.untouched  # closed, and not opened again
+        assert not session.awake  # closed, and not opened again
 
     run(farm, work)

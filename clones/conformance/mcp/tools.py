@@ -91,13 +91,13 @@ class Fixtures:
         )
 
     async def call(self, ctx: Any, params: types.CallToolRequestParams) -> rounds.Result:
-        """Call one. Raises MCPError for an unknown tool or arguments that its schema refuses."""
+        """Call one. Raises MCPError for an unknown tool."""
         schema = self.schema(params.name)
         if schema is None:
             raise MCPError(types.INVALID_PARAMS, f"Unknown tool: {params.name}")
         given = params.arguments or {}
         if not jsonschema_rs.Draft202012Validator(schema).is_valid(given):
-            raise MCPError(types.INVALID_PARAMS, "The arguments do not fit the tool's schema")
+            return said("The arguments do not fit the tool's schema", True)
         if params.name in rounds.TOOLS:
             return rounds.TOOLS[params.name](ctx, params)
         return await self._tools[params.name][1](ctx, given)

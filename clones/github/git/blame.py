@@ -1,6 +1,6 @@
 """Which commit each line of a file comes from (https://git-scm.com/docs/git-blame)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -56,7 +56,8 @@ class _Blame:
         if suspect is None:
             return []
         found = []
-        self._pass_to(suspect, [_Span(0, 0, len(split_lines(self.read_blob(suspect.blob))))])
+        size = len(split_lines(self.read_blob(suspect.blob)))
+        self._pass_to(suspect, [_Span(0, 0, size)] if size else [])
         while self.heap:
             suspect = heappop(self.heap)[2]
             for span in self._kept(suspect, self.waiting.pop(suspect)):
@@ -73,28 +74,19 @@ class _Blame:
 
     def _kept(self, suspect: _Suspect, spans: list[_Span]) -> list[_Span]:
         """Pass on what a parent has; the rest is this commit's own."""
-        parents = self._origins(suspect)
-        for parent in parents:
-            if parent.blob == suspect.blob:
-                self._pass_to(parent, spans)
-                return []
+        parents = self.graph(suspect.commit).parents
+        same = [self._file(parent, suspect.path, suspect.mode[:3]) for parent in parents]
+        renamed = [None if file else self._renamed(parent, suspect) for parent, file in zip(parents, same, strict=True)]
+        whole = next((file for file in [*same, *renamed] if file and file.blob == suspect.blob), None)
+        if whole:
+            self._pass_to(whole, spans)
+            return []
         lines = split_lines(self.read_blob(suspect.blob))
-        for parent in parents:
+        for parent in _different(file or other for file, other in zip(same, renamed, strict=True)):
             found = edits(split_lines(self.read_blob(parent.blob)), lines)
             passed, spans = _divided(spans, found)
             self._pass_to(parent, passed)
         return spans
-
-    def _origins(self, suspect: _Suspect) -> list[_Suspect]:
-        """The file in each parent: under its path, else under the name it had there; equal contents once."""
-        parents = self.graph(suspect.commit).parents
-        same = [self._file(parent, suspect.path, suspect.mode[:3]) for parent in parents]
-        renamed = [None if file else self._renamed(parent, suspect) for parent, file in zip(parents, same, strict=True)]
-        by_blob: dict[str, _Suspect] = {}
-        for file in [*same, *renamed]:
-            if file:
-                by_blob.setdefault(file.blob, file)
-        return list(by_blob.values())
 
     def _file(self, commit: str, path: str, kinds: str = "1") -> _Suspect | None:
         """The file at a path whose mode begins with `kinds`: 100 is a file, 120 a link."""
@@ -109,6 +101,15 @@ class _Blame:
         targets = {change.path: (change.mode, change.sha) for change in found if change.path == suspect.path}
         pair = pair_renames(sources, targets, self.read_blob).get(suspect.path)
         return _Suspect(parent, pair[0], *sources[pair[0]]) if pair else None
+
+
+def _different(files: Iterable[_Suspect | None]) -> list[_Suspect]:
+    """The files there are, equal contents once, in the order of the parents."""
+    by_blob: dict[str, _Suspect] = {}
+    for file in files:
+        if file:
+            by_blob.setdefault(file.blob, file)
+    return list(by_blob.values())
 
 
 def _divided(spans: list[_Span], found: list[Edit]) -> tuple[list[_Span], list[_Span]]:

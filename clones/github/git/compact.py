@@ -3,7 +3,7 @@
 from .lines import Pair
 
 # A run of changed lines can slide while the line it loses equals the line it gains. Git lines it up with a change of
-# the other file, else (`by_indent`) lets it end where the indentation says a block ends, else puts it as late as it can.
+# the other file, else (`by_indent`) lets it end where the indentation says a block ends, else as late as it can.
 
 _SLIDE = 100
 _INDENT_WEIGHT = 60

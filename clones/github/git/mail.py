@@ -43,6 +43,8 @@ def mail(
     if not commit.message.isascii():
         lines += ["MIME-Version: 1.0", "Content-Type: text/plain; charset=UTF-8", "Content-Transfer-Encoding: 8bit"]
     head = to_bytes("\n".join([*lines, "", ""]) + (f"{body}\n" if body else ""))
+    if not found:
+        return head
     patches = [file_patch(change, read_blob) for change in found]
     texts = [render(patch, read_blob, abbreviation, whole_binary=True) for patch in patches]
     return head + b"---\n" + diffstat(patches) + b"\n" + b"".join(texts)

@@ -35,9 +35,7 @@ def mark_changes(pair: Pair, old: int = 0, old_end: int = -1, new: int = 0, new_
         pair.new_marks[new + new_kept[other]] = 0
 
 
-def _trim(
-    olds: list[_Line], old: int, old_end: int, news: list[_Line], new: int, new_end: int
-) -> tuple[int, int, int]:
+def _trim(olds: list[_Line], old: int, old_end: int, news: list[_Line], new: int, new_end: int) -> tuple[int, int, int]:
     """The common lines at both ends cut off: the first old line, and both ends. The start shifts both alike."""
     shift = new - old
     stop = min(old_end, new_end - shift)

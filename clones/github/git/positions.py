@@ -10,19 +10,19 @@ class Place(NamedTuple):
     """One line of a file's hunks.
 
     `position` counts lines from the first hunk's header on, which is 0; `old` and `new` are the line's numbers on the
-    left and on the right, None where it isn't; `count` is its number in `hunk.lines`, from 1.
+    left and on the right, None where it isn't; `place` is its place in `hunk.lines`, from 0.
     """
 
     position: int
     old: int | None
     new: int | None
     hunk: Hunk
-    count: int
+    place: int
 
     @property
     def text(self) -> bytes:
         """The hunk's header and its lines up to this one, without the last newline: a comment's `diff_hunk`."""
-        return self.hunk._replace(lines=self.hunk.lines[: self.count]).text()[:-1]
+        return self.hunk._replace(lines=self.hunk.lines[: self.place + 1]).text()[:-1]
 
 
 def places(found: list[Hunk]) -> Iterator[Place]:
@@ -31,12 +31,12 @@ def places(found: list[Hunk]) -> Iterator[Place]:
     for hunk in found:
         position += 1
         old, new = hunk.old, hunk.new
-        for count, line in enumerate(hunk.lines, 1):
+        for place, line in enumerate(hunk.lines):
             position += 1
             sign = line[:1]
             if sign != b"\\":
                 left, right = old if sign != b"+" else None, new if sign != b"-" else None
-                yield Place(position, left, right, hunk, count)
+                yield Place(position, left, right, hunk, place)
                 old += left is not None
                 new += right is not None
 

@@ -13,8 +13,9 @@ from ..git.trees import lookup, overlay
 from ..records.git import StoredCommit
 from ..records.people import User
 from ..records.repositories import Repository
-from .objects import find_commit, read_tree, write_blob, write_commit, write_tree
+from .reading import find_commit, read_tree
 from .refs import branch_head, is_empty, move_ref
+from .writing import write_blob, write_commit, write_tree
 
 if TYPE_CHECKING:
     from clonery.server.call import Call

@@ -13,7 +13,7 @@ from ..git.objects import NO_SHA
 from ..records.git import Ref, StoredCommit, StoredTag
 from ..records.repositories import Repository
 from ..refusals import Unprocessable
-from .objects import find_commit, network
+from .reading import find_commit, network
 from .walks import contains
 
 if TYPE_CHECKING:

@@ -8,8 +8,10 @@ from clonery.server.problems import NotFound
 from clonery.server.state.query import lte
 
 from ..git.history import Graph, Node, compare, is_ancestor, log
+from ..git.path_log import path_log
 from ..records.git import StoredCommit
 from ..records.repositories import Repository
+from .reading import read_tree
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
@@ -20,7 +22,8 @@ _AT_ONCE = 2000
 
 # A commit's id fixes its node and all that lies before it, so nodes and histories are kept for all sessions.
 _nodes: dict[str, Node] = {}
-_histories: dict[str, tuple[str, ...]] = {}
+_people: dict[str, tuple[str, str]] = {}
+_histories: dict[tuple[str, str], tuple[str, ...]] = {}
 
 
 def graph(call: Call, repository: Repository) -> Graph:
@@ -50,18 +53,29 @@ def note(record: StoredCommit) -> Node:
     """Keep a commit's node."""
     if len(_nodes) >= KEPT_NODES:
         _nodes.clear()
+        _people.clear()
     made = Node(record.tree, tuple(record.parents), record.committer["seconds"], record.generation)
     _nodes[record.sha] = made
+    _people[record.sha] = record.author["email"].lower(), record.committer["email"].lower()
     return made
 
 
-def history(call: Call, repository: Repository, head: str) -> tuple[str, ...]:
-    """All commits reachable from `head`, newest first."""
-    found = _histories.get(head)
+def people(call: Call, repository: Repository, sha: str) -> tuple[str, str]:
+    """The addresses of a commit's author and committer, in small letters."""
+    if sha not in _people:
+        _load(call, repository.source or repository.id, sha)
+    return _people[sha]
+
+
+def history(call: Call, repository: Repository, head: str, path: str = "") -> tuple[str, ...]:
+    """All commits reachable from `head`, newest first; with a path those that change what is there."""
+    found = _histories.get((head, path))
     if found is None:
         if len(_histories) >= KEPT_HISTORIES:
             del _histories[next(iter(_histories))]
-        found = _histories[head] = tuple(log(graph(call, repository), head))
+        nodes = graph(call, repository)
+        made = path_log(nodes, read_tree(call, repository), head, path) if path else log(nodes, head)
+        found = _histories[head, path] = tuple(made)
     return found
 
 

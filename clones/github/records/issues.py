@@ -5,7 +5,10 @@ from typing import Any
 from clonery.server.state.record import Record
 
 
-class Label(Record, kind="label", parent="repository", unique=["repository name nocase"], text=["name", "description"]):
+class Label(
+    Record, kind="label", parent="repository", unique=["repository name nocase"], text=["name", "description"],
+    facets=["repository"],
+):  # fmt: skip
     id: int
     repository: int
     name: str
@@ -14,7 +17,10 @@ class Label(Record, kind="label", parent="repository", unique=["repository name 
     default: bool = False
 
 
-class Milestone(Record, kind="milestone", parent="repository", unique=["repository number"], indexes=["repository state"]):
+class Milestone(
+    Record, kind="milestone", parent="repository", unique=["repository number", "repository title"],
+    indexes=["repository state"],
+):  # fmt: skip
     id: int
     repository: int
     number: int
@@ -33,7 +39,9 @@ class Issue(
     indexes=[
         "repository state created_at", "repository created_at", "repository state updated_at", "repository updated_at",
         "repository labels[] created_at", "assignees[] state created_at", "user state created_at", "milestone state",
+        "created_at", "updated_at", "comments",
     ],
+    facets=["repository", "state", "state_reason", "labels[]", "assignees[]", "user", "milestone", "pull", "locked"],
 ):  # fmt: skip
     """An issue, or the issue side of a pull request: `pull` then holds the pull request's id."""
 
@@ -52,6 +60,7 @@ class Issue(
     active_lock_reason: str | None = None
     comments: int = 0
     pull: int | None = None
+    """The pull request of which this is the issue side."""
     type: dict[str, Any] | None = None
     created_at: str
     updated_at: str
@@ -60,7 +69,7 @@ class Issue(
 
 
 class Comment(
-    Record, kind="issue_comment", parent="issue", text=["body"],
+    Record, kind="issue_comment", parent="issue", text=["body"], facets=["user"],
     indexes=["issue created_at", "repository created_at", "repository updated_at"],
 ):  # fmt: skip
     id: int
@@ -68,5 +77,42 @@ class Comment(
     issue: int
     user: int
     body: str
+    pinned_at: str | None = None
+    pinned_by: int | None = None
     created_at: str
     updated_at: str
+
+
+class IssueEvent(Record, kind="issue_event", parent="issue", indexes=["issue", "repository"]):
+    """What happened to an issue or pull request: `event` as the API names it, `details` what that kind of event has.
+
+    Details hold ids of users, milestones' titles and labels' names and colours, since those stay when the thing goes.
+    """
+
+    id: int
+    repository: int
+    issue: int
+    event: str
+    actor: int | None
+    commit: str | None = None
+    details: dict[str, Any]
+    created_at: str
+
+
+class SubIssue(Record, kind="sub_issue", parent="above=issue", unique=["child"], indexes=["above position"]):
+    """An issue as a part of another one, at its place among the parts."""
+
+    id: int
+    above: int
+    child: int
+    position: float
+
+
+class Dependency(
+    Record, kind="issue_dependency", parent="blocked=issue", unique=["blocked blocking"], indexes=["blocked", "blocking"]
+):  # fmt: skip
+    """The issue `blocked` waits for the issue `blocking`."""
+
+    id: int
+    blocked: int
+    blocking: int

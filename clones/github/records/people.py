@@ -5,7 +5,7 @@ from typing import Any
 from clonery.server.state.record import Record
 
 
-class User(Record, kind="user", unique=["login nocase"], indexes=["type"], text=["login", "name", "email"]):
+class User(Record, kind="user", unique=["login nocase"], indexes=["type"], also=["organization"], text=["login", "name", "email"]):
     """An account: a person, or an organization (type "Organization")."""
 
     id: int

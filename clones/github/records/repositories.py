@@ -67,7 +67,7 @@ class Collaborator(
     permission: str = "push"
 
 
-class Redirect(Record, kind="redirect", unique=["owner name nocase"]):
+class Redirect(Record, kind="redirect", unique=["owner name nocase"], indexes=["repository"]):
     """Where a renamed or transferred repository was: its old owner's login and name."""
 
     id: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ..git.changes import Change, changes
@@ -20,17 +20,11 @@ MOST_PATCH_LINES = 3000
 """A longer patch is left out."""
 
 
-class Files(NamedTuple):
-    """What differs between two trees: the changed files, and their patches in the same order."""
-
-    patches: list[FilePatch]
-
-    @property
-    def stats(self) -> dict[str, int]:
-        """Added, deleted and changed lines of all files."""
-        plus = sum(patch.additions for patch in self.patches)
-        minus = sum(patch.deletions for patch in self.patches)
-        return {"total": plus + minus, "additions": plus, "deletions": minus}
+def stats(patches: list[FilePatch]) -> dict[str, int]:
+    """Added, deleted and changed lines of all files."""
+    plus = sum(patch.additions for patch in patches)
+    minus = sum(patch.deletions for patch in patches)
+    return {"total": plus + minus, "additions": plus, "deletions": minus}
 
 
 def changed(call: Call, repository: Repository, old: str | None, new: str | None) -> list[Change]:
@@ -38,10 +32,10 @@ def changed(call: Call, repository: Repository, old: str | None, new: str | None
     return changes(read_tree(call, repository), old, new, read_blob(call, repository))
 
 
-def files(call: Call, repository: Repository, old: str | None, new: str | None) -> Files:
+def files(call: Call, repository: Repository, old: str | None, new: str | None) -> list[FilePatch]:
     """The changed files between two trees, compared line by line."""
     reader = read_blob(call, repository)
-    return Files([file_patch(change, reader) for change in changed(call, repository, old, new)])
+    return [file_patch(change, reader) for change in changed(call, repository, old, new)]
 
 
 def diff_entry(call: Call, repository: Repository, patch: FilePatch, sha: str, before: str = "") -> dict[str, Any]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .. import scopes
 from ..nodes import node_id
+from ..records.accounts import Follow
+from ..records.gists import Gist
 from ..records.people import Membership, User
 from ..records.repositories import Repository
 from . import shape
@@ -60,17 +63,20 @@ def user(call: Call, user: User, whole: bool) -> dict[str, Any]:
     made = short(call, user)
     if not whole:
         return made
-    own = call.actor is not None and call.actor.id == user.id
+    own = call.actor is not None and call.actor.id == user.id and scopes.holds(call, "read:user")
     public = call.count(Repository, {"owner": user.id, "private": False})
     made |= {
         "name": user.name, "company": user.company, "blog": user.blog, "location": user.location, "email": user.email,
         "hireable": user.hireable, "bio": user.bio, "twitter_username": user.twitter_username, "public_repos": public,
-        "public_gists": 0, "followers": 0, "following": 0, "created_at": user.created_at, "updated_at": user.updated_at,
+        "public_gists": call.count(Gist, {"owner": user.id, "public": True}),
+        "followers": call.count(Follow, {"target": user.id}), "following": call.count(Follow, {"user": user.id}),
+        "created_at": user.created_at, "updated_at": user.updated_at,
     }  # fmt: skip
     if own:
         private = call.count(Repository, {"owner": user.id, "private": True})
         made |= {
-            "user_view_type": "private", "notification_email": user.email, "private_gists": 0,
+            "user_view_type": "private", "notification_email": user.email,
+            "private_gists": call.count(Gist, {"owner": user.id, "public": False}),
             "total_private_repos": private, "owned_private_repos": private, "disk_usage": 0, "collaborators": 0,
             "two_factor_authentication": True,
             "plan": {"name": "pro", "space": 976562499, "collaborators": 0, "private_repos": 9999},
@@ -87,6 +93,7 @@ def membership(call: Call, record: Membership, whole: bool) -> dict[str, Any]:
         "url": f"{url}/memberships/{call.get(User, record.user).login}",
         "state": record.state,
         "role": record.role,
+        "direct_membership": True,
         "organization_url": url,
         "user": simple_user(call, record.user),
         "organization": organization_short(call, organization),

@@ -1,8 +1,4 @@
-"""One request of the handshake era, answered on its own: the SDK's kernel without a session or a stream around it.
-
-The SDK's own stateless mode starts a task group, four streams and a dispatcher for each request, which costs more
-than twice as much as the call itself.
-"""
+"""One request of the handshake era, answered on its own: the SDK's kernel without a session or a stream around it."""
 
 from __future__ import annotations
 
@@ -71,7 +67,11 @@ def unacceptable(method: str, headers: Mapping[str, str]) -> Answer | None:
 
 
 async def exchange(server: Server[Any], headers: Mapping[str, str], body: bytes) -> Answer:
-    """The answer to one JSON-RPC message."""
+    """The answer to one JSON-RPC message.
+
+    The SDK's own stateless mode starts a task group, four streams and a dispatcher for each request, which costs
+    more than twice as much as the call itself.
+    """
     try:
         raw = orjson.loads(body)
     except orjson.JSONDecodeError as error:

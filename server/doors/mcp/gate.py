@@ -71,7 +71,7 @@ class Gate:
         self._names: dict[str, bool] = {}
 
     def admit(self, place: Place, headers: dict[str, str]) -> Visit:
-        """The visit that the request makes. Raises Closed: 403 for a foreign name, 404 no session, 401 no good token."""
+        """The visit that the request makes. Raises Closed: 403 foreign name, 404 no session, 401 no good token."""
         self._check_names(headers)
         try:
             session = self.farm.session(place.session)

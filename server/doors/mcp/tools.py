@@ -95,9 +95,12 @@ class Tools:
 
     def _perform(self, visit: Visit, clone: Clone, tool: Tool, given: dict[str, Any], ctx: Context) -> Answer:
         trace = ((ctx.params or {}).get("_meta") or {}).get("traceparent") or visit.headers.get("traceparent")
+        headers = {"user-agent": visit.headers.get("user-agent", "mcp")}
+        if isinstance(trace, str):
+            headers["traceparent"] = trace
         request = Request(
-            "POST", "/mcp", headers={"traceparent": trace} if isinstance(trace, str) else {}, base=visit.base(clone),
-            root=visit.place.root, door="mcp", prefix=visit.place.prefix,
+            "POST", "/mcp", headers=headers, base=visit.base(clone), root=visit.place.root, door="mcp",
+            prefix=visit.place.prefix,
             credential=visit.credential if visit.single else visit.session.opened.credentials.default(clone.name),
         )  # fmt: skip
         try:

@@ -4,7 +4,7 @@ from typing import Any
 
 from clonery.server.call import Call
 from clonery.server.dialect import Page
-from clonery.server.operation import job, operation
+from clonery.server.operation import act, job, operation
 from clonery.server.problems import NotFound
 
 from .records import Box, Widget
@@ -68,3 +68,12 @@ def close_later(call: Call, box: str, number: int, seconds: int) -> Widget:
 @job("close")
 def close(call: Call, widget: int) -> None:
     call.update(call.get(Widget, widget), state="closed", name=f"closed {call.now}")
+
+
+@act(
+    "arrive",
+    {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"], "additionalProperties": False},
+    "A box arrives by post.",
+)
+def arrive(call: Call, name: str) -> Box:
+    return call.create(Box, name=name)

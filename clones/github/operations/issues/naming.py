@@ -24,14 +24,16 @@ def labels_named(call: Call, repository: Repository, names: list[Any]) -> list[L
         if label is None:
             color = entry.get("color") if isinstance(entry, dict) else None
             label = call.create(Label, repository=repository, name=name, color=color or "ededed")
+            call.emit("label", action="created", repository=repository, label=label)
         found.setdefault(label.id, label)
     return list(found.values())
 
 
-def people_named(call: Call, repository: Repository, logins: list[str]) -> list[User]:
+def people_named(call: Call, repository: Repository, logins: list[Any]) -> list[User]:
     """The people of these logins. Raises ValidationFailed for one who can't be assigned here."""
     found: dict[int, User] = {}
-    for login in logins:
+    for entry in logins:
+        login = str(entry.get("login", "") if isinstance(entry, dict) else entry)
         user = call.find(User, login=login)
         if user is None or user.type != "User" or not assignable(call, repository, user):
             raise ValidationFailed("Issue", "assignees", "invalid", value=login)

@@ -9,8 +9,8 @@ from clonery.server.dialect import Page
 from clonery.server.operation import operation
 from clonery.server.state.query import gt
 
-from ...lookups import find_user, me
-from ...records.people import User
+from ...lookups import find_user, me, membership
+from ...records.people import Membership, User
 
 
 @operation("users/get-authenticated")
@@ -41,7 +41,26 @@ def get_by_id(call: Call, account_id: int) -> User:
 @operation("users/list")
 def list_users(call: Call, since: int = 0) -> Page:
     """GET /users: every account, by id, after `since`."""
-    page = call.page(User, {"id": gt(since)}, "id", total=False)
+    return accounts_since(call, "/users", {"id": gt(since)})
+
+
+def accounts_since(call: Call, path: str, where: dict[str, Any]) -> Page:
+    """Accounts by id; the link to the next page names the last id of this one."""
+    page = call.page(User, where, "id", total=False)
     if page.more:
-        call.headers.append(("Link", f'<{call.base}/users?since={page.items[-1].id}>; rel="next"'))
+        size = f"&per_page={page.paging.limit}" if "per_page" in call.arguments else ""
+        call.headers.append(("Link", f'<{call.base}{path}?since={page.items[-1].id}{size}>; rel="next"'))
     return Page(page.items, page.paging)
+
+
+@operation("users/get-context-for-user")
+def get_context(call: Call, username: str, subject_type: str = "", subject_id: str = "") -> dict[str, Any]:
+    """GET /users/{username}/hovercard"""
+    user = find_user(call, username)
+    shared = [
+        call.get(User, held.organization).login
+        for held in call.all(Membership, {"user": user.id})
+        if held.state == "active" and (held.public or membership(call, held.organization, me(call).id))
+    ]
+    contexts = [{"message": f"Member of {', '.join(shared)}", "octicon": "organization"}] if shared else []
+    return {"contexts": contexts}

@@ -3,19 +3,24 @@
 import os
 import random
 import shutil
+import struct
 import subprocess
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from hashlib import sha1
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
 from clonery.clones.github.git.commits import Commit, Person, commit_id, encode_commit
 from clonery.clones.github.git.history import Node, generation
-from clonery.clones.github.git.objects import FILE, Entry, blob_id, encode_tree, object_id
+from clonery.clones.github.git.objects import EXECUTABLE, FILE, Entry, blob_id, encode_tree, object_id
 from clonery.clones.github.git.trees import build
 
-WORDS = ["", "\n", "}\n", "{\n", "    return x\n", "\tif y:\n", "def f(a):\n", "class B:\n", "a\n", "b\n", "c\n", "  d\n"]
+WORDS = ["", "\n", "}\n", "{\n", "    return x\n", "\tif y:\n", "def f(a):\n", "class B:\n", "a\n", "b\n", "  d\n"]
+
+KINDS = {"commit": 1, "tree": 2, "blob": 3, "tag": 4}
 
 Files = Mapping[str, bytes | tuple[str, bytes]]
 
@@ -28,6 +33,8 @@ class Repository:
         self.blobs: dict[str, bytes] = {}
         self.trees: dict[str, list[Entry]] = {}
         self.nodes: dict[str, Node] = {}
+        self.unpacked: dict[str, tuple[int, bytes]] = {}
+        self.packed: set[str] = set()
         self.environment = {
             "PATH": os.environ["PATH"],
             "HOME": str(folder),
@@ -41,11 +48,13 @@ class Repository:
             "GIT_COMMITTER_DATE": "1700000000 +0000",
             "LC_ALL": "C",
         }
-        self.git("init", "-q", "--initial-branch=main")
+        self.git("init", "-q", "--initial-branch=main", "--template=")
         self.git("config", "merge.directoryRenames", "false")
+        (folder / ".git" / "objects" / "pack").mkdir(exist_ok=True)
         self.put_object("tree", b"")
 
     def run(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        self.pack()
         command = ["git", *arguments]
         return subprocess.run(
             command, cwd=self.folder, input=given, env=self.environment, capture_output=True, check=False
@@ -69,12 +78,34 @@ class Repository:
         return done.returncode == 0, done.stdout.split(b"\n", 1)[0].decode()
 
     def put_object(self, kind: str, body: bytes) -> str:
+        """Keep an object for the pack that git finds at its next command."""
         sha = object_id(kind, body)
-        path = self.folder / ".git" / "objects" / sha[:2] / sha[2:]
-        if not path.exists():
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(zlib.compress(f"{kind} {len(body)}\0".encode() + body, 1))
+        if sha not in self.packed:
+            self.unpacked[sha] = KINDS[kind], body
         return sha
+
+    def pack(self) -> None:
+        """Write the new objects as one pack: many small files would cost more than all of git's work."""
+        if not self.unpacked:
+            return
+        pack, places = bytearray(b"PACK" + pack_numbers(2, len(self.unpacked))), {}
+        for sha, (kind, body) in self.unpacked.items():
+            start = len(pack)
+            pack += head_of(kind, len(body)) + zlib.compress(body, 1)
+            places[sha] = crc32(pack[start:]), start
+        pack += sha1(pack).digest()
+        shas = sorted(places)
+        counts = [sum(int(sha[:2], 16) <= first for sha in shas) for first in range(256)]
+        index = bytearray(b"\xfftOc" + pack_numbers(2, *counts) + bytes.fromhex("".join(shas)))
+        for column in (0, 1):
+            index += pack_numbers(*[places[sha][column] for sha in shas])
+        index += pack[-20:]
+        index += sha1(index).digest()
+        name = self.folder / ".git" / "objects" / "pack" / f"pack-{pack[-20:].hex()}"
+        name.with_suffix(".pack").write_bytes(pack)
+        name.with_suffix(".idx").write_bytes(index)
+        self.packed |= self.unpacked.keys()
+        self.unpacked.clear()
 
     def put_blob(self, data: bytes) -> str:
         sha = blob_id(data)
@@ -95,7 +126,9 @@ class Repository:
         self.put_trees(written.trees)
         return written.sha
 
-    def put_commit(self, tree: str, parents: Iterable[str] = (), seconds: int = 1_700_000_000, message: str = "m") -> str:
+    def put_commit(
+        self, tree: str, parents: Iterable[str] = (), seconds: int = 1_700_000_000, message: str = "m"
+    ) -> str:
         person = Person("A U Thor", "author@example.com", seconds)
         return self.write_commit(Commit(tree, tuple(parents), person, person, message))
 
@@ -127,6 +160,21 @@ class Repository:
         return found[::-1]
 
 
+def pack_numbers(*numbers: int) -> bytes:
+    return struct.pack(f">{len(numbers)}I", *numbers)
+
+
+def head_of(kind: int, size: int) -> bytes:
+    """The type and the size in front of an object in a pack: four bits of the size, then seven each."""
+    head = [kind << 4 | size & 15]
+    size >>= 4
+    while size:
+        head[-1] |= 128
+        head.append(size & 127)
+        size >>= 7
+    return bytes(head)
+
+
 class Fuzz:
     """Seeded random texts, edits of texts, and trees."""
 
@@ -148,9 +196,8 @@ class Fuzz:
             start = self.random.randint(0, len(lines))
             end = min(len(lines), start + self.random.randint(0, 3))
             other = self.random.randint(0, len(lines))
-            lines[start:end] = self.random.choice(
-                [[], lines[other : other + 2], [self.random.choice(words).encode() for _ in range(3)], lines[start:end] * 2]
-            )
+            new = [self.random.choice(words).encode() for _ in range(3)]
+            lines[start:end] = self.random.choice([[], lines[other : other + 2], new, lines[start:end] * 2])
         return b"".join(lines)
 
     def files(self, count: int, lines: int = 12) -> dict[str, bytes]:
@@ -162,6 +209,30 @@ class Fuzz:
             if path and fits(path, found):
                 found[path] = self.unique_text(self.random.randint(0, lines))
         return found
+
+
+def reshaped(fuzz: Fuzz, files: Mapping[str, bytes], moves: float = 0.2) -> dict[str, bytes | tuple[str, bytes]]:
+    """The files with some deleted, moved, edited, made executable, binary or links, and some new ones."""
+    random = fuzz.random
+    found: dict[str, bytes | tuple[str, bytes]] = dict(files)
+    for path, data in files.items():
+        chance = random.random()
+        if chance < 0.08:
+            del found[path]
+        elif chance < 0.08 + moves:
+            name = path.rpartition("/")[2]
+            letter, digit = random.choice("abc"), random.randint(0, 9)
+            target = random.choice([f"z/{path}", f"{path}2", f"{letter}/{name}", f"f{digit}"])
+            del found[path]
+            found[target if fits(target, found) else path] = fuzz.edited(data, random.choice([0, 2]))
+        elif chance < 0.5 + moves:
+            found[path] = fuzz.edited(data, 3)
+        elif chance < 0.54 + moves:
+            found[path] = (EXECUTABLE, data)
+    for path, data in fuzz.files(2).items():
+        if fits(path, found):
+            found[path] = data
+    return found
 
 
 class Story:
@@ -214,19 +285,8 @@ def fits(path: str, files: Iterable[str]) -> bool:
     return not any(path == other or path.startswith(other + "/") or other.startswith(path + "/") for other in files)
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Repository:
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     if shutil.which("git") is None:
         pytest.skip("git is not installed: there is nothing to compare with")
-    return Repository(tmp_path)
-
-
-@pytest.fixture
-def fuzz() -> Callable[[int], Fuzz]:
-    return Fuzz
-
-
-@pytest.fixture
-def story(repository: Repository) -> Callable[[int, int], Story]:
-    """Makes a random history from a seed and a number of commits."""
-    return lambda seed, commits: Story(repository, Fuzz(seed), commits)
+    return Repository(tmp_path_factory.mktemp("repository"))

@@ -50,9 +50,11 @@ def talk() -> Callable[..., Any]:
     def run(url: str, token: str, use: Callable[[Client], Awaitable[Any]], mode: Any = "auto", host: str = "") -> Any:
         async def main() -> Any:
             headers = {"Authorization": f"Bearer {token}"} | ({"Host": host} if host else {})
-            async with httpx2.AsyncClient(headers=headers, timeout=20) as http:
-                async with Client(streamable_http_client(url, http_client=http), mode=mode) as client:
-                    return await use(client)
+            async with (
+                httpx2.AsyncClient(headers=headers, timeout=20) as http,
+                Client(streamable_http_client(url, http_client=http), mode=mode) as client,
+            ):
+                return await use(client)
 
         return anyio.run(main)
 

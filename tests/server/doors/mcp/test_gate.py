@@ -19,7 +19,8 @@ Post = Callable[..., httpx.Response]
     [
         ("localhost", True), ("localhost:7070", True), ("LOCALHOST:7070", True), ("127.0.0.1:7070", True),
         ("127.8.8.8", True), ("[::1]:7070", True), ("toy.localhost:7070", True), ("toy.mine.localhost", True),
-        ("api.toy.example", True), ("farm.internal:80", True), ("evil.example", False), ("localhost.evil.example", False),
+        ("api.toy.example", True), ("farm.internal:80", True), ("evil.example", False),
+        ("localhost.evil.example", False),
         ("api.toy.example.evil.example", False), ("evil-localhost", False), ("192.168.1.5:7070", False),
     ],
 )  # fmt: skip

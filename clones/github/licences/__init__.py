@@ -1,0 +1,1 @@
+"""Licences: facts and texts; https://docs.github.com/rest/licenses/licenses."""

@@ -1,0 +1,1 @@
+"""Operations under GitHub's heading `activity`; https://docs.github.com/rest/activity."""

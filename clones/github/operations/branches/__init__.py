@@ -1,0 +1,1 @@
+"""Operations on branches; https://docs.github.com/rest/branches."""

@@ -1,0 +1,1 @@
+"""Operations on checks; https://docs.github.com/rest/checks."""

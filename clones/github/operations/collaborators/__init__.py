@@ -1,0 +1,1 @@
+"""Operations under GitHub's heading `collaborators`; https://docs.github.com/rest/collaborators."""

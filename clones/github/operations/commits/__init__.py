@@ -1,0 +1,1 @@
+"""Operations on commits; https://docs.github.com/rest/commits."""

@@ -1,0 +1,1 @@
+"""Operations under GitHub's heading `gists`; https://docs.github.com/rest/gists."""

@@ -1,0 +1,1 @@
+"""Operations on the git database; https://docs.github.com/rest/git."""

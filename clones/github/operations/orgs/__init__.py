@@ -1,0 +1,1 @@
+"""Operations under GitHub's heading `orgs`; https://docs.github.com/rest/orgs."""

@@ -1,0 +1,1 @@
+"""Operations on releases; https://docs.github.com/rest/releases."""

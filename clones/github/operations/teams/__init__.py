@@ -1,0 +1,1 @@
+"""Operations under GitHub's heading `teams`; https://docs.github.com/rest/teams."""

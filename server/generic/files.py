@@ -1,0 +1,44 @@
+"""Bytes, generically: kept as they were sent, given back as they were kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..problems import Invalid, NotFound
+from ..request import Answer
+from . import homes
+from .items import Effect, body, item
+from .making import make
+from .showing import shown
+
+if TYPE_CHECKING:
+    from ..call import Call
+    from ..operation import Operation
+
+
+def upload(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
+    """Keep the bytes that were sent, and a record that names them."""
+    above = homes.parents(call, effect, arguments)
+    key = call.put_bytes(call.request.body)
+    sent = {**body(operation, effect, arguments), "size": len(call.request.body)}
+    sent = {name: value for name, value in sent.items() if not isinstance(value, bytes)}
+    record = make(call, operation, effect, sent, above)
+    kind = record.KIND.name
+    if record.OPEN:
+        call.update(record, _bytes=key, _type=call.request.content_type)
+    else:
+        raise Invalid(f"{kind} keeps no bytes")
+    return shown(call, operation, record)
+
+
+def download(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
+    """The bytes that were uploaded; an item without bytes is shown as it is."""
+    above = homes.parents(call, effect, arguments)
+    found = item(call, operation, effect, arguments, above) if effect.get("identity") else above[-1] if above else None
+    if found is None:
+        raise NotFound(kind=effect["kind"])
+    key = found.doc.get("_bytes")
+    if key is None:
+        return shown(call, operation, found)
+    kind = found.doc.get("_type") or "application/octet-stream"
+    return Answer(operation.status, call.read_bytes(key), [("Content-Type", kind)], json=False)

@@ -1,0 +1,181 @@
+"""Lists, generically: filtered by what names a field, sorted where asked, paged as the description says."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import TYPE_CHECKING, Any
+
+from ..dialect import Page, Paging
+from ..problems import Invalid
+from ..state.record import Record
+from . import homes
+from .showing import fitting, plain
+
+if TYPE_CHECKING:
+    from ..call import Call
+    from ..operation import Operation
+
+Effect = dict[str, Any]
+SIZE, LIMIT = 30, 1000
+_SORTS = ("sort", "order_by", "orderby", "sort_by", "sortby", "orderBy", "sortBy", "ordering")
+_WAYS = ("direction", "order", "sort_order", "sort_dir", "sortOrder", "desc")
+_WORDS = ("q", "query", "search", "filter[search]", "text", "term", "searchTerm")
+
+
+def listing(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
+    """The page of items that was asked for, in the envelope of the answer's schema."""
+    above = homes.parents(call, effect, arguments)
+    found = _found(call, effect, arguments, above)
+    found = _sorted(_filtered(call, operation, effect, arguments, found), arguments)
+    paging = _paging(call, operation, effect)
+    page = Page(found[paging.offset :][: paging.limit], paging, len(found), len(found) > paging.offset + paging.limit)
+    return _envelope(call, operation, effect, page)
+
+
+def count(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
+    """How many items there are, at the first whole number of the answer."""
+    above = homes.parents(call, effect, arguments)
+    number = len(_filtered(call, operation, effect, arguments, _found(call, effect, arguments, above)))
+    fit = fitting(call)
+    schema = fit.resolved(homes.answer_schema(operation))
+    names = [n for n, part in schema.get("properties", {}).items() if "integer" in fit.types(fit.resolved(part))]
+    return fit.fit(schema, {names[0]: number} if names else number, True) if schema else None
+
+
+def _found(call: Call, effect: Effect, arguments: dict[str, Any], above: list[Record]) -> list[Record]:
+    kind = call.clone.kind(effect["kind"])
+    if above and not effect.get("view"):
+        where = homes.home(kind, above)
+        if where:
+            return call.all(kind, where)
+    return [record for record in call.all(kind) if not above or homes.is_below(call, record, above)]
+
+
+def _filtered(
+    call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any], found: list[Record]
+) -> list[Record]:
+    """Those that equal every argument which names a field of theirs, and hold the words that were searched for."""
+    paging = effect.get("paging", {})
+    pages = {paging.get("page"), paging.get("size")} | set(_SORTS) | set(_WAYS)
+    named = {name for parent in effect.get("parents", ()) for name in parent["params"]}
+    for name, value in arguments.items():
+        if name in pages or name in named or value is None or value == "" or isinstance(value, dict):
+            continue
+        argument = operation.arguments.get(name)
+        if argument is None or argument.place == "header":
+            continue
+        field = effect.get("fields", {}).get(name, name)
+        if name in _WORDS and isinstance(value, str):
+            words = value.lower()
+            found = [record for record in found if words in str(record.doc).lower()]
+        elif argument.schema.get("default") != value and any(field in record.doc for record in found):
+            found = [record for record in found if _equals(record.doc.get(field), value)]
+    return found
+
+
+def _equals(held: Any, wanted: Any) -> bool:
+    if isinstance(wanted, list):
+        return held in wanted or (isinstance(held, list) and all(value in held for value in wanted))
+    if isinstance(held, list):
+        return wanted in held
+    return bool(held == wanted) or str(held) == str(wanted)
+
+
+def _sorted(found: list[Record], arguments: dict[str, Any]) -> list[Record]:
+    by = next((arguments[name] for name in _SORTS if isinstance(arguments.get(name), str)), "")
+    way = str(next((arguments[name] for name in _WAYS if name in arguments), ""))
+    falling = way.lower() in ("desc", "descending", "true", "-1") or by.startswith("-")
+    field = by.lstrip("-+").split(" ")[0]
+    for name in (field, f"{field}_at", f"{field}At"):
+        if field and all(isinstance(record.doc.get(name), str | int | float) for record in found):
+            kinds = {type(record.doc[name]) for record in found}
+            if len(kinds) == 1:
+                return sorted(found, key=lambda record: record.doc[name], reverse=falling)
+    return found
+
+
+def _paging(call: Call, operation: Operation, effect: Effect) -> Paging:
+    """The part that was asked for, by the style of the description."""
+    paging, asked = effect.get("paging", {}), call.arguments
+    style, page, size = paging.get("style", "none"), asked.get(paging.get("page")), asked.get(paging.get("size"))
+    if style == "none" or (style == "page" and effect.get("list_at", "") == "" and call.paging.limit):
+        return call.paging if style != "none" else Paging(LIMIT)
+    limit = size if isinstance(size, int) and 0 < size <= LIMIT else SIZE
+    if style == "page":
+        first = operation.arguments[paging["page"]].schema.get("minimum", 1) if paging.get("page") else 1
+        number = page if isinstance(page, int) else 1
+        return Paging(limit, max(number - first, 0) * limit, number=number)
+    if style == "offset":
+        return Paging(limit, page if isinstance(page, int) and page > 0 else 0)
+    if style == "starting_after" and page:
+        return Paging(limit, _after(call, effect, page))
+    return Paging(limit, _from_token(page, paging.get("page", "cursor")) if page else 0)
+
+
+def _after(call: Call, effect: Effect, id: Any) -> int:
+    above = homes.parents(call, effect, call.arguments)
+    ids = [record.id for record in _found(call, effect, call.arguments, above)]
+    if id not in ids:
+        raise Invalid(f"there is no {effect['kind']} {id}")
+    return ids.index(id) + 1
+
+
+def token(offset: int) -> str:
+    """A cursor: opaque to the caller, an offset to us."""
+    return urlsafe_b64encode(b"o:%d" % offset).decode().rstrip("=")
+
+
+def _from_token(text: Any, name: str) -> int:
+    try:
+        head, _, offset = urlsafe_b64decode(str(text) + "==").partition(b":")
+        if head == b"o":
+            return int(offset)
+    except ValueError:
+        pass
+    if str(text).isdecimal():
+        return int(text)
+    raise Invalid(f"{name} {text!r} is no cursor of this list")
+
+
+def _envelope(call: Call, operation: Operation, effect: Effect, page: Page) -> Any:
+    fit = fitting(call)
+    schema = homes.answer_schema(operation)
+    shown = [plain(call, record) for record in page.items]
+    place, paging = effect.get("list_at", ""), effect.get("paging", {})
+    if place == "":
+        below = fit.resolved(schema).get("items", {})
+        return Page([fit.fit(below, value, True) for value in shown], page.paging, page.total, page.more)
+    value: dict[str, Any] = {}
+    _put(value, place, shown)
+    offset = page.paging.offset + page.paging.limit
+    following: Any = token(offset)
+    if paging.get("style") == "offset":
+        following = offset
+    elif paging.get("style") == "page":
+        following = page.paging.number + 1
+    elif paging.get("style") == "starting_after" and page.items:
+        following = page.items[-1].id
+    for name, held in (("total", page.total), ("more", page.more), ("next", following if page.more else None)):
+        if isinstance(paging.get(name), str) and (held is not None or name == "next"):
+            _put(value, paging[name], held)
+    made = fit.fit(schema, value, True)
+    if not page.more and isinstance(paging.get("next"), str):
+        _without(made, paging["next"], schema, fit)
+    return made
+
+
+def _put(value: dict[str, Any], place: str, held: Any) -> None:
+    *above, last = place.split(".")
+    for name in above:
+        value = value.setdefault(name, {})
+    value[last] = held
+
+
+def _without(made: Any, place: str, schema: Any, fit: Any) -> None:
+    """On the last page there is nothing to go on with: null or "" where the schema requires the place, else absent."""
+    *above, last = place.split(".")
+    for name in above:
+        schema = fit.resolved(schema).get("properties", {}).get(name, {})
+        made = made.get(name) if isinstance(made, dict) else None
+    if isinstance(made, dict) and last in made and last not in fit.resolved(schema).get("required", ()):
+        del made[last]

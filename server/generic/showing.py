@@ -1,0 +1,42 @@
+"""Records in the answers of generic operations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..state.record import Record
+from . import homes
+from .fitting import Fitting
+
+if TYPE_CHECKING:
+    from ..call import Call
+    from ..operation import Operation
+
+
+def fitting(call: Call) -> Fitting:
+    """What fits values to the clone's schemas in this call."""
+    made = call.memo.get("fitting")
+    if made is None:
+        made = call.memo["fitting"] = Fitting(call.clone.specs.schema, call.now, call.base)
+    assert isinstance(made, Fitting)
+    return made
+
+
+def shown(call: Call, operation: Operation, record: Record | None, extra: dict[str, Any] | None = None) -> Any:
+    """The operation's answer with the record at its place; None for an answer without a body."""
+    schema = homes.answer_schema(operation)
+    if not schema:
+        return None
+    place = operation.entry["effect"].get("item_at", "")
+    value: Any = plain(call, record) if record is not None else {}
+    value = {**value, **(extra or {})} if isinstance(value, dict) else value
+    for name in reversed([part for part in place.split(".") if part]):
+        value = {name: value}
+    return fitting(call).fit(schema, value, True)
+
+
+def plain(call: Call, record: Record) -> Any:
+    """A record as its shape shows it, or its own fields where it has none."""
+    if type(record) in call.clone.dialect.shapes:
+        return call.clone.dialect.show(call, record, True)
+    return {name: value for name, value in record.doc.items() if not name.startswith("_")}

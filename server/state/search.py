@@ -1,0 +1,209 @@
+"""Full-text search: one FTS5 table over the `text` and `facets` of the kinds that somebody has searched for."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import orjson
+
+from .query import ROW, Op, Where, column, plan
+from .record import Key, Kind, Record
+
+if TYPE_CHECKING:
+    from .store import Store
+
+R = TypeVar("R", bound=Record)
+FEW = 500
+"""Matches up to which each document is looked at to sort or compare them; of more an index tells, if there is one."""
+RANKED = 5000
+"""Matches up to which the best come first; a word that more have says nothing, so the newest come first."""
+WEIGHTS = "0, 4, 1, 1"
+"""What a match counts: in the facets, in the first, second and third text field."""
+_COLUMNS = "abc"
+_CREATE = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search"
+    " USING fts5(facets, a, b, c, content='', tokenize='porter unicode61')"
+)
+_INSERT = "INSERT INTO search (rowid, facets, a, b, c) VALUES (?, ?, ?, ?, ?)"
+_DELETE = "INSERT INTO search (search, rowid, facets, a, b, c) VALUES ('delete', ?, ?, ?, ?, ?)"
+_MATCH = "{0} IN (SELECT rowid FROM search WHERE search MATCH ?)"
+_BELOW = "{0} IN (SELECT parent FROM records WHERE rid IN (SELECT rowid FROM search WHERE search MATCH ?))"
+
+
+class Found(NamedTuple):
+    """One part of what matches, and how many match in all."""
+
+    items: list[Any]
+    total: int
+
+
+# What is looked for: an FTS5 expression, put together from these.
+
+
+def all_of(*parts: str) -> str:
+    return " AND ".join(f"({part})" for part in parts if part)
+
+
+def any_of(*parts: str) -> str:
+    return " OR ".join(f"({part})" for part in parts if part)
+
+
+def but(part: str, *without: str) -> str:
+    """What `part` finds and none of the others."""
+    return f"({part}) NOT ({any_of(*without)})" if without else part
+
+
+def every(kind: type[Record]) -> str:
+    """All records of the kind."""
+    return f"facets : {_token(kind.KIND.number, '', '')}"
+
+
+def facet(kind: type[Record], field: str, *values: Any) -> str:
+    """Records that have one of these values in a declared facet; None stands for no value or an empty list."""
+    assert field in {name.removesuffix("[]") for name in kind.KIND.facets}, f"{kind.KIND.name} has no facet {field}"
+    return f"facets : ({' OR '.join(_token(kind.KIND.number, field, str(value)) for value in values)})"
+
+
+def text(kind: type[Record], words: str, fields: Iterable[str] = (), prefix: bool = False) -> str:
+    """Records with these words in a row in a text field, of `fields` or of any; "" where nothing is left to look for."""
+    if not any(letter.isalnum() for letter in words):
+        return ""
+    columns = " ".join(_COLUMNS[kind.KIND.text.index(name)] for name in fields) or _COLUMNS.replace("", " ").strip()
+    quoted = words.replace('"', '""')
+    return f'{{{columns}}} : "{quoted}"{" *" if prefix else ""}'
+
+
+def matching(expression: str) -> Op:
+    """The condition, on the row, that an expression finds the record."""
+    return Op(_MATCH, (expression,))
+
+
+def below(expression: str) -> Op:
+    """The condition, on the row, that an expression finds a record below it."""
+    return Op(_BELOW, (expression,))
+
+
+# Looking
+
+
+def find(
+    store: Store, kind: type[R], expression: str, where: Where | None = None, order: str = "", limit: int = 30,
+    offset: int = 0,
+) -> Found:  # fmt: skip
+    """The records that an expression finds and that meet `where`, in `order` (as in a list), else the best first."""
+    ensure(store, kind)
+    rows = [row for (row,) in store.execute("SELECT rowid FROM search WHERE search MATCH ?", (expression,))]
+    if where:
+        rows = _meeting(store, kind.KIND, rows, where)
+    total = len(rows)
+    if total > offset and limit:
+        rows = _ordered(store, kind.KIND, rows, order, offset + limit) if order else _best(store, expression, rows)
+    items = [store.at(kind, row) for row in rows[offset:][:limit]] if limit else []
+    return Found(items, total)
+
+
+def _meeting(store: Store, kind: Kind, rows: list[int], where: Where) -> list[int]:
+    """Those of the rows that meet `where`: few are looked at one by one, many by an index on what is compared."""
+    made = plan(kind, where, next((name for name in where if _index_of(kind, name)), ""))
+    if len(rows) <= FEW:
+        made = plan(kind, {**where, ROW: _among(rows, where.get(ROW))}, "")
+    good = {row for (row,) in store.execute(made.rows(), made.values)}
+    return [row for row in rows if row in good]
+
+
+def _ordered(store: Store, kind: Kind, rows: list[int], order: str, wanted: int) -> list[int]:
+    """The first `wanted` of the rows in an order: sorted where they are few, else by a walk along an index."""
+    field, falling = order.lstrip("-"), order.startswith("-")
+    index = _index_of(kind, field)
+    if index is None or len(rows) <= FEW:
+        made = plan(kind, {ROW: _among(rows)}, "")
+        found = store.execute(made.select(f"r.rid, {column(field)}"), made.values)
+        return [row for row, _ in sorted(found, key=lambda pair: (pair[1] is not None, pair[1], pair[0]), reverse=falling)]
+    there, first = set(rows), []
+    way = " DESC" if falling else ""
+    for (row,) in store.execute(f"SELECT rid FROM entries WHERE ix = ? ORDER BY a{way}, rid{way}", (index.number,)):
+        if row in there:
+            first.append(row)
+            if len(first) == wanted:
+                break
+    return first
+
+
+def _best(store: Store, expression: str, rows: list[int]) -> list[int]:
+    if len(rows) > RANKED:
+        return rows[::-1]
+    sql = f"SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, {WEIGHTS}), rowid DESC"
+    there = set(rows)
+    return [row for (row,) in store.execute(sql, (expression,)) if row in there]
+
+
+def _index_of(kind: Kind, field: str) -> Key | None:
+    return next((key for key in kind.indexes if key.fields == (field,) and key.many < 0), None)
+
+
+def _among(rows: list[int], further: Op | None = None) -> Op:
+    text = orjson.dumps(rows).decode()
+    made = Op("{0} IN (SELECT value FROM json_each(?))", (text,))
+    return Op(f"{made.sql} AND {further.sql}", (*made.values, *further.values)) if further else made
+
+
+# Keeping
+
+
+def ensure(store: Store, kind: type[Record]) -> None:
+    """Take the kind's records in, at the first search for them; from then on each write keeps them up to date."""
+    what = kind.KIND
+    if what.number in store.searched:
+        return
+    store.execute(_CREATE)
+    sql = "SELECT rid, doc FROM records WHERE kind = ?"
+    rows = ((rid, *_row(what, orjson.loads(doc))) for rid, doc in store.execute(sql, (what.number,)))
+    store.db.executemany(_INSERT, rows)
+    store.searched.add(what.number)
+    text = orjson.dumps(sorted(store.searched)).decode()
+    store.execute("INSERT OR REPLACE INTO settings VALUES ('searched', ?)", (text,))
+
+
+def searched(db: sqlite3.Connection) -> set[int]:
+    """The numbers of the kinds that are in the table."""
+    row = db.execute("SELECT value FROM settings WHERE name = 'searched'").fetchone()
+    return set(orjson.loads(row[0])) if row else set()
+
+
+def move(db: sqlite3.Connection, kind: Kind, rid: int, before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Follow a record from one document to another, {} where there was or is none."""
+    old, new = before and _row(kind, before), after and _row(kind, after)
+    if old != new:
+        if old:
+            db.execute(_DELETE, (rid, *old))
+        if new:
+            db.execute(_INSERT, (rid, *new))
+
+
+def drop(db: sqlite3.Connection) -> None:
+    """Forget all: rows were moved past the store."""
+    db.execute("DROP TABLE IF EXISTS search")
+    db.execute("DELETE FROM settings WHERE name = 'searched'")
+
+
+def _row(kind: Kind, doc: dict[str, Any]) -> tuple[str, str, str, str]:
+    tokens = [_token(kind.number, "", "")]
+    for name in kind.facets:
+        field = name.removesuffix("[]")
+        value = doc.get(field)
+        values = (value or (None,)) if field != name else (value,)
+        tokens += [_token(kind.number, field, str(each)) for each in values]
+    texts = [str(doc.get(name) or "") for name in kind.text]
+    a, b, c = texts + [""] * (len(_COLUMNS) - len(texts))
+    return " ".join(tokens), a, b, c
+
+
+@lru_cache(maxsize=50_000)
+def _token(number: int, field: str, value: str) -> str:
+    """One word for a kind, a field and its value; of digits, since no stemmer touches them."""
+    digest = blake2b(f"{number}/{field}/{value}".encode(), digest_size=8).digest()
+    return f"x{int.from_bytes(digest, 'big')}"

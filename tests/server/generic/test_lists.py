@@ -1,0 +1,55 @@
+"""Generic lists filter, sort, search, count and page."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Plain = Callable[..., Any]
+
+
+@pytest.fixture
+def shop(plain: Plain) -> Plain:
+    for number in range(7):
+        plain("POST", "/shops/main/items", {"title": f"Thing {6 - number}"})
+    plain("POST", "/shops/main/items/2/close")
+    return plain
+
+
+def titles(answer: Any) -> list[str]:
+    return [entry["title"][-1] for entry in answer.data["data"]]
+
+
+def test_a_filter_names_a_field(shop: Plain) -> None:
+    assert titles(shop("GET", "/shops/main/items?state=closed")) == ["5"]
+    assert shop("GET", "/shops/main/items?state=open").data["total"] == 6
+
+
+def test_sorting_and_searching(shop: Plain) -> None:
+    assert titles(shop("GET", "/shops/main/items?sort=title")) == list("0123456")
+    assert titles(shop("GET", "/shops/main/items?sort=title&direction=desc")) == list("6543210")
+    assert titles(shop("GET", "/shops/main/items?q=thing 3")) == ["3"]
+
+
+def test_a_cursor_walks_all_pages_once(shop: Plain) -> None:
+    seen, cursor = [], ""
+    for _ in range(10):
+        answer = shop("GET", f"/shops/main/items?limit=3{cursor}")
+        seen += titles(answer)
+        if not answer.data.get("next"):
+            break
+        cursor = f"&cursor={answer.data['next']}"
+    assert seen == list("6543210")
+
+
+def test_a_foreign_cursor_is_refused(shop: Plain) -> None:
+    assert shop("GET", "/shops/main/items?cursor=nonsense!").status == 422
+
+
+def test_a_count(shop: Plain) -> None:
+    assert shop("GET", "/shops/main/items/count").data == {"count": 7}
+
+
+def test_a_list_below_a_missing_parent_is_not_found(shop: Plain) -> None:
+    assert shop("GET", "/shops/none/items").status == 404
+    assert shop("GET", "/shops/other/items").data["total"] == 1
