@@ -67,8 +67,12 @@ class Call:
     @property
     def request_id(self) -> str:
         """A name for this call, the same whenever the same calls led to it."""
-        opened = self.session.opened
-        return blake2b(b"%d/%d" % (opened.chance.seed, opened.sequence), digest_size=16).hexdigest()
+        made: str | None = self.memo.get("request_id")
+        if made is None:
+            opened = self.session.opened
+            text = b"%d/%d" % (opened.chance.seed, opened.sequence)
+            made = self.memo["request_id"] = blake2b(text, digest_size=16).hexdigest()
+        return made
 
     def new_id(self, prefix: str = "", size: int = 24) -> str:
         """A new random id: `prefix` and `size` letters and digits."""

@@ -220,7 +220,7 @@ def _transact(
     call: Call, operation: Operation, given: dict[str, Any], fault: faults.Fault | None, began: float
 ) -> Answer:
     if fault is not None and fault.kind == "stale":
-        with faults.undone(call.session.store, call.clone.kinds_by_number):
+        with faults.undone(call.session.store, call.session.opened.log.last_changes(), call.clone.kinds_by_number):
             answer = _made(call, operation, given)
         calls.write_alone(call, operation.name, answer, fault, began)
         return answer

@@ -1,7 +1,4 @@
-"""A pytest plugin that finds in the call logs of a test run what the run has proven about each clone's operations.
-
-It records when CLONERY_COVERAGE is set, and writes when a run of all tests has passed.
-"""
+"""A pytest plugin that finds in the call logs of a test run what it has proven about each clone's operations."""
 
 import json
 import os
@@ -22,6 +19,7 @@ from clonery.server.state.log import Line, Log
 
 ROOT = Path(__file__).resolve().parents[1]
 SWITCH = "CLONERY_COVERAGE"
+"""Where this is set the run records, and writes what it found if it is a run of all tests and has passed."""
 LINES_LIMIT = 5_000
 """Of one session in one test: a test that makes more calls than this proves nothing further."""
 NAMES = ("id", "node_id", "sha", "key", "number", "name", "login", "ref", "url")
@@ -81,8 +79,10 @@ class Findings:
 
     def _judge(self, axis: str, line: dict[str, Any], schema: JsonSchema | None) -> None:
         answer = line["answer"]
-        if schema == {} and answer is not None or isinstance(answer, dict) and "clonery_left_out_bytes" in answer:
-            return  # nothing says what it should be, or it is not all there
+        if isinstance(answer, dict) and "clonery_left_out_bytes" in answer:
+            return
+        if schema == {} and answer is not None:
+            return  # nothing says what it should be
         fits = schema is not None and (self._validator(line, schema).is_valid(answer) if schema else True)
         (self.proofs if fits else self.failures)[line["operation"]].add(axis)
 
@@ -147,9 +147,9 @@ def _same(made: dict[str, Any], found: dict[str, Any]) -> bool:
 class Recorder:
     """Listens to every log that is written in this process, and reads those of farms in others."""
 
-    def __init__(self) -> None:
-        self._registry = Registry(tuple(SERVICES))
-        self._findings = {name: Findings(self._registry.get(name), service) for name, service in SERVICES.items()}
+    def __init__(self, services: dict[str, Service] = SERVICES, registry: Registry | None = None) -> None:
+        registry = registry or Registry(tuple(services))
+        self._findings = {name: Findings(registry.get(name), service) for name, service in services.items()}
         self._lines: dict[Any, list[dict[str, Any]]] = defaultdict(list)
 
     def heard(self, log: Any, line: Line) -> None:

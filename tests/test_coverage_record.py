@@ -6,13 +6,17 @@ from typing import Any
 
 import pytest
 
+from clonery.server import perform
 from clonery.server.clone import Clone
 from clonery.server.farm import Farm
+from clonery.server.registry import Registry
+from clonery.server.request import Request
 from clonery.server.settings import Settings
 
 from . import coverage_record
 from .coverage_record import Findings, Recorder, Service, read_back
 
+TOYS = Path(__file__).parent / "toys"
 BOX = {"type": "object", "required": ["id", "name"], "properties": {"id": {"type": "integer"}}}
 ERROR = {"type": "object", "required": ["error"]}
 
@@ -20,7 +24,7 @@ ERROR = {"type": "object", "required": ["error"]}
 @pytest.fixture
 def toy() -> Clone:
     """The toy, with schemas for what two of its operations answer."""
-    clone = Farm(Settings(clones=("toy",), clones_folder=Path(__file__).parent / "toys")).clone("toy")
+    clone = Registry(("toy",), TOYS).get("toy")
     for name, more in (
         ("box/create", {"results": {"201": BOX}}),
         ("widget/get", {"errors": {"404": {"type": "null"}}}),
@@ -46,9 +50,9 @@ def found(clone: Clone, *lines: dict[str, Any]) -> tuple[dict[str, set[str]], di
 
 
 def test_an_sdk_is_known_by_its_name(toy: Clone) -> None:
-    called = line("widget/list", client="Toy-SDK/2 Python/3.11")
+    called = line("widget/list", 200, [], client="Toy-SDK/2 Python/3.11")
     assert found(toy, called) == ({"widget/list": {"sdk"}}, {})
-    assert found(toy, line("widget/list", client=None)) == ({}, {})
+    assert found(toy, line("widget/list", 200, [], client=None)) == ({}, {})
     assert found(toy, {**called, "status": 404, "answer": {"error": {}}}) == ({"widget/list": {"refusals"}}, {})
 
 
@@ -83,7 +87,7 @@ def wrote(answer: Any, method: str = "POST", path: str = "/boxes") -> dict[str, 
         (wrote({"id": 1, "name": "a", "size": 3}), [{"id": 2}, {"id": 1, "name": "a", "size": 3}], True),
         (wrote({"id": 1, "name": "a", "size": 3}), {"items": [{"id": 1, "name": "a", "size": 3}]}, True),
         (wrote({"ok": True, "box": {"id": 1, "name": "a", "size": 3}}), {"id": 1, "name": "a", "size": 3}, True),
-        (wrote({"id": 1, "name": "a", "size": 3, "updated_at": "1"}), {"id": 1, "name": "a", "size": 3, "updated_at": "2"}, True),
+        (wrote({"id": 1, "a": 2, "b": 3, "set_at": "1"}), {"id": 1, "a": 2, "b": 3, "set_at": "2"}, True),
         (wrote({"id": 1, "name": "a", "size": 3}), {"id": 1, "name": "a", "size": 4}, False),
         (wrote({"id": 1, "name": "a", "size": 3}), {"id": 1, "name": "a"}, False),
         (wrote({"a": 1, "b": 2, "c": 3}), {"a": 1, "b": 2, "c": 3}, False),
@@ -107,46 +111,49 @@ def test_what_answers_nothing_is_read_back_at_its_path() -> None:
     assert list(read_back([gone, line("star/get", 200, path="/stars/1")])) == []
 
 
-def test_the_figures_of_all_processes_are_written_with_the_page(tmp_path: Path) -> None:
-    (tmp_path / "tool_specs" / "github").mkdir(parents=True)
+@pytest.fixture
+def recorder() -> Recorder:
+    return Recorder({"toy": Service(("Toy-SDK/",), ERROR)}, Registry(("toy",), TOYS))
+
+
+def test_the_figures_of_all_processes_are_written_with_the_page(recorder: Recorder, tmp_path: Path) -> None:
+    (tmp_path / "tool_specs" / "toy").mkdir(parents=True)
     (tmp_path / "docs").mkdir()
-    one, other = Recorder(), Recorder()
-    other.take([{**line("issues/get", 200, {}, client="PyGithub/Python"), "clone": "github"}])
-    state = json.loads(json.dumps(other.state))
-    state["github"][0]["issues/create"] = ["state", "sdk"]
-    one.add(state)
-    assert one.write(tmp_path) == ["github issues/get: valid"]
-    written = json.loads((tmp_path / "tool_specs" / "github" / "coverage.json").read_text())
+    recorder.take([line("widget/get", 404, {"oops": 1}), line("widget/get", client="Toy-SDK/1")])
+    state = json.loads(json.dumps(recorder.state))
+    assert state == {"toy": [{"widget/get": ["sdk", "valid"]}, {"widget/get": ["refusals"]}]}
+    state["toy"][0]["box/create"] = ["state", "sdk"]
+    recorder.add(state)
+    assert recorder.write(tmp_path) == ["toy widget/get: refusals"]
+    written = json.loads((tmp_path / "tool_specs" / "toy" / "coverage.json").read_text())
     assert written == {
-        "clone": "github", "format": 1, "operations": {"issues/create": ["sdk", "state"], "issues/get": ["sdk"]},
+        "clone": "toy", "format": 1, "operations": {"box/create": ["sdk", "state"], "widget/get": ["sdk", "valid"]},
     }  # fmt: skip
-    assert "| issues/create | `POST /repos/{owner}/{repo}/issues` |" in (tmp_path / "docs/clones/github.md").read_text()
+    assert "| box/create | `POST /boxes` |" in (tmp_path / "docs" / "clones" / "toy.md").read_text()
 
 
-def test_logs_of_this_process_are_heard_and_those_of_another_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    recorder = Recorder()
+def test_logs_of_this_process_are_heard(recorder: Recorder) -> None:
     undo = coverage_record._listen(recorder)
     try:
-        farm = Farm(Settings(clones=("github",)))
-        session = farm.create()
-        from clonery.server import perform
-        from clonery.server.request import Request
-
-        agent = {"user-agent": "PyGithub/Python"}
-        perform.rest(farm, session, farm.clone("github"), Request("GET", "/user", headers=agent))
+        farm = Farm(Settings(clones=("toy",), clones_folder=TOYS))
+        headers = {"user-agent": "Toy-SDK/1", "authorization": "Bearer toy_default"}
+        for path in ("/boxes/main/widgets", "/boxes/none/widgets"):
+            perform.rest(farm, farm.create(), farm.clone("toy"), Request("GET", path, headers=headers))
     finally:
         undo()
     recorder.settle()
-    assert recorder.state["github"][0]["users/get-authenticated"] == ["refusals"]
+    assert recorder.state == {"toy": [{"widget/list": ["refusals", "sdk"]}, {}]}
+
+
+def test_logs_of_another_process_are_read(recorder: Recorder, monkeypatch: pytest.MonkeyPatch) -> None:
+    called = {**line("box/delete", 204, client="Toy-SDK/1"), "number": 7}
     pages = {
         "http://farm/_clonery/sessions": [{"id": "a"}],
-        "http://farm/_clonery/sessions/a/calls?after=0&limit=1000": {
-            "calls": [{**line("users/get-authenticated", 200, {}, client="PyGithub/x"), "clone": "github", "number": 7}]
-        },
+        "http://farm/_clonery/sessions/a/calls?after=0&limit=1000": {"calls": [called]},
         "http://farm/_clonery/sessions/a/calls?after=7&limit=1000": {"calls": []},
     }
     monkeypatch.setattr(coverage_record, "_get", pages.__getitem__)
+    coverage_record.harvest("http://farm")  # this run may not record: then nothing is read
     monkeypatch.setattr(coverage_record, "recorder", recorder)
     coverage_record.harvest("http://farm")
-    assert recorder.state["github"][0]["users/get-authenticated"] == ["refusals", "sdk"]
-    assert recorder.state["github"][1]["users/get-authenticated"] == ["valid"]
+    assert recorder.state == {"toy": [{"box/delete": ["sdk", "valid"]}, {}]}

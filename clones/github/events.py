@@ -1,4 +1,4 @@
-"""Who is told what happened: webhooks and their payloads; https://docs.github.com/webhooks/webhook-events-and-payloads."""
+"""What follows from an event: the stream of news, notifications, and webhooks; https://docs.github.com/webhooks/webhook-events-and-payloads."""
 
 from __future__ import annotations
 
@@ -7,10 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from clonery.server.state.outbox import Delivery
 
+from . import news, notices
+from .hooks import addressed, listening
+from .payloads import payload_of
+
 if TYPE_CHECKING:
     from clonery.server.call import Call
 
 
 def deliveries(call: Call, event: str, payload: dict[str, Any]) -> Iterator[Delivery]:
-    """The requests that an event causes."""
-    return iter(())
+    """Remember and announce an event inside GitHub; the requests that it causes outside."""
+    news.record(call, event, payload)
+    notices.notify(call, event, payload)
+    hooks = listening(call, event, payload)
+    if hooks:
+        body = payload_of(call, event, payload)
+        for hook in hooks:
+            yield addressed(call, hook, event, body)

@@ -40,7 +40,7 @@ def clean_name(name: str) -> str:
 def new_repository(call: Call, owner: User, name: str, fields: dict[str, Any]) -> Repository:
     """Store a repository of `owner`, with its first commit where one is asked for.
 
-    Raises Unprocessable for a bad or taken name, ValidationFailed for unknown templates, MissingScope for a private one.
+    Raises Unprocessable for a bad or taken name, ValidationFailed for unknown templates, MissingScope for private ones.
     """
     name = clean_name(name)
     if call.find(Repository, owner=owner.id, name=name):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from .git.objects import NO_SHA
+from .languages import recounted
 from .records.repositories import Repository
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def after_rename(listener: Rename) -> Rename:
 def pushed(call: Call, repository: Repository, name: str, before: str, after: str, forced: bool = False) -> None:
     """Tell all who care that a reference has been made, moved or deleted."""
     fresh = call.get(Repository, repository.id)
-    call.update(fresh, pushed_at=call.now)
+    changed = recounted(call, fresh, before, after) if name == f"refs/heads/{fresh.default_branch}" else {}
+    fresh = call.update(fresh, pushed_at=call.now, **changed)
     if name.startswith(("refs/heads/", "refs/tags/")):
         for event, sha in (("create", before), ("delete", after)):
             if sha == NO_SHA:

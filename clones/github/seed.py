@@ -9,6 +9,8 @@ from clonery.server.state.clock import iso, parse
 from clonery.server.state.seeds import SeedError
 
 from .operations.issues.issues import open_issue
+from .planting.code import PROPERTIES as CODE
+from .planting.code import plant_code
 from .records.issues import Comment, Issue, Label, Milestone
 from .records.people import Membership, User
 from .records.repositories import Collaborator, Repository
@@ -40,7 +42,7 @@ _REPOSITORY = _object(
     labels=_list(_object(["name"], name=_TEXT, color=_TEXT, description=_NULLABLE)),
     milestones=_list(_object(["title"], title=_TEXT, description=_NULLABLE, due_on=_WHEN,
                              state={"enum": ["open", "closed"]})),
-    issues=_list(_ISSUE),
+    issues=_list(_ISSUE), **CODE,
 )  # fmt: skip
 _TOKEN = _object(["token", "user"], token=_TEXT, user=_TEXT, scopes=_NAMES, default={"type": "boolean"})
 SCHEMA = _object(
@@ -94,6 +96,7 @@ def _organization(call: Call, path: str, fields: dict[str, Any]) -> None:
 
 def _repository(call: Call, path: str, fields: dict[str, Any]) -> None:
     below = {name: fields.pop(name, []) for name in ("labels", "milestones", "issues")}
+    code = {name: fields.pop(name) for name in CODE if name in fields}
     people = fields.pop("collaborators", {})
     owner = _user(call, f"{path}.owner", fields.pop("owner"))
     created = _moment(call, f"{path}.created_at", fields.pop("created_at", None))
@@ -102,7 +105,10 @@ def _repository(call: Call, path: str, fields: dict[str, Any]) -> None:
         updated_at=created, pushed_at=created,
     )  # fmt: skip
     for login, permission in people.items():
-        call.create(Collaborator, repository=made, user=_user(call, f"{path}.collaborators", login), permission=permission)
+        person = _user(call, f"{path}.collaborators", login)
+        call.create(Collaborator, repository=made, user=person, permission=permission)
+    if code:
+        made = plant_code(call, path, made, code)
     for label in below["labels"]:
         call.create(Label, repository=made, **label)
     for place, entry in enumerate(below["milestones"]):

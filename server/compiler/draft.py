@@ -68,7 +68,7 @@ class Draft:
                 if argument.place != place:
                     continue
                 name = argument.wire
-                if name in made:
+                if name in made and made[name].place != place:
                     name = f"{place}_{name}"
                 if name in made:
                     raise DescriptionProblem(

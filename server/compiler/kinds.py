@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from .answers import Answers
 from .draft import Draft
+from .listed import listed
 from .overrides import Overrides
 from .places import PARAM, Group, Key, Node, Tree
 from .words import noun, singular, snake
 
+ENDINGS = listed("_id_or_key _id_or_slug _id _iid _slug _key _name _uuid _number _ids")
 ITEM_SOURCES = (("GET", 5), ("PATCH", 4), ("PUT", 3), ("POST", 3))
 
 
@@ -225,9 +227,9 @@ class Kinds:
 
 def param_noun(name: str) -> str:
     """The kind that a parameter names: `account_id` is an account."""
-    words = [word for word in name.replace("-", "_").split("_") if word]
     made = snake(name)
-    for ending in ("_id_or_key", "_id_or_slug", "_id", "_iid", "_slug", "_key", "_name", "_uuid", "_number", "_ids"):
+    for ending in ENDINGS:
         if made.endswith(ending) and len(made) > len(ending):
-            return made.removesuffix(ending)
-    return made if words else "item"
+            made = made.removesuffix(ending)
+            break
+    return noun(made) or "item"

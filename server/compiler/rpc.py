@@ -57,7 +57,8 @@ class RpcRules:
         self._set_answer(draft, effect)
         if effect["verb"] == "act":
             effect |= sets_of(self.store, self.items.get(effect["kind"], {}), effect["action"])
-        if effect["verb"] in ("read", "update", "delete") and not effect["identity"]:
+        told = effect["identity"] or effect.get("self") or effect.get("many")
+        if effect["verb"] in WITHOUT_IDENTITY and not told:
             effect |= WITHOUT_IDENTITY[effect["verb"]]
         draft.effect = effect
 
@@ -87,7 +88,7 @@ class RpcRules:
         if {"bulk", "multiple"} & set(words):
             deletes = any(VERBS.get(each) == "delete" for each in words)
             return {"verb": "delete", "many": self._many(draft)} if deletes else {"verb": "act", "action": last}
-        if word in FEEDS or last == "list":
+        if last in FEEDS:
             fed = f"{kind}.{last}"
             return {"verb": "list", "kind": self.overrides.kind(fed) if fed in self.overrides.kinds else kind}
         if word in ("list", "get") and len(words) > 1:

@@ -3,6 +3,7 @@
 import re
 import time
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -36,8 +37,13 @@ def parse(text: str) -> int:
 def iso(moment: int, digits: int = 0) -> str:
     """A moment as ISO 8601 in UTC with `digits` (0, 3 or 6) of the second's fraction."""
     seconds, fraction = divmod(moment, MICROSECONDS)
-    text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
+    text = _written(seconds)
     return f"{text}.{f'{fraction:06d}'[:digits]}Z" if digits else f"{text}Z"
+
+
+@lru_cache(maxsize=1000)
+def _written(seconds: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
 
 
 class Clock:

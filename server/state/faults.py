@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
-import orjson
-
 from .record import Record
 from .store import Store
 
@@ -57,13 +55,11 @@ def pick(faults: Iterable[Fault], clone: str, operation: str, method: str, path:
 
 
 @contextmanager
-def undone(store: Store, kinds: dict[int, type[Record]]) -> Iterator[None]:
-    """The state as it was before the last write, for as long as this lasts: what a lagging replica would show."""
-    sql = "SELECT line FROM log.calls WHERE line NOT LIKE '%\"changed\":[]}' ORDER BY number DESC LIMIT 1"
-    row = store.execute(sql).fetchone()
+def undone(store: Store, changes: list[dict[str, Any]], kinds: dict[int, type[Record]]) -> Iterator[None]:
+    """The state as it was before `changes`, the last write's, for as long as this lasts: what a lagging replica would show."""
     named = {(kind.KIND.clone, kind.KIND.name): kind for kind in kinds.values()}
     try:
-        for change in reversed(orjson.loads(row[0])["changed"] if row else []):
+        for change in reversed(changes):
             kind = named.get((change["clone"], change["kind"]))
             if kind is None:
                 continue

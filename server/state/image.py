@@ -19,21 +19,31 @@ LAYOUT = 1
 class Image:
     """The bytes of a session's main database, in rollback-journal form: in memory, or in the file at `path`."""
 
-    __slots__ = ("__weakref__", "_data", "path")
+    __slots__ = ("_copy", "_data", "notes", "path")
 
     def __init__(self, data: bytes = b"", path: Path | None = None) -> None:
         self._data = data
+        self._copy = path
         self.path = path
+        self.notes: dict[str, Any] = {}
+        """What was found out about this state; an image and its files share them."""
 
     @property
     def data(self) -> bytes:
         return self.path.read_bytes() if self.path else self._data
 
     def save(self, path: Path) -> "Image":
-        """The same image in a file: whole or, if the process ends meanwhile, not there at all."""
+        """The same image in a file: whole or, if the process ends meanwhile, not there at all.
+
+        Such files are never written to again, so that those of one image can be one file by several names.
+        """
         path.parent.mkdir(exist_ok=True)
-        write(path, self.data)
-        return Image(path=path)
+        if self._copy is None or not linked(self._copy, path):
+            write(path, self.data)
+        self._copy = path
+        made = Image(path=path)
+        made.notes = self.notes
+        return made
 
     @classmethod
     def of(cls, db: sqlite3.Connection) -> Self:
@@ -90,6 +100,18 @@ def write(path: Path, data: bytes) -> None:
     fresh = path.with_name(f"{path.name}.new")
     fresh.write_bytes(data)
     os.replace(fresh, path)
+
+
+def linked(source: Path, path: Path) -> bool:
+    """Whether `path` could be made another name of the file `source`: it may be gone, or on a system without links."""
+    fresh = path.with_name(f"{path.name}.new")
+    try:
+        fresh.unlink(missing_ok=True)
+        os.link(source, fresh)
+        os.replace(fresh, path)
+    except OSError:
+        return False
+    return True
 
 
 def _script(name: str) -> str:

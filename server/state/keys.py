@@ -24,11 +24,14 @@ def entries(key: Key, doc: dict[str, Any]) -> list[tuple[Any, ...]]:
     """The rows of `key` for a document: one, or one per element where the key has a list field; none without one."""
     if not doc:
         return []
+    if key.many < 0 and not key.fold:
+        made = [b"" if (value := doc.get(field)) is None else value for field in key.fields]
+        return [(*made, *_UNUSED[len(made) :])]
     values = [doc.get(field) for field in key.fields]
     if key.many < 0:
         return [cells(key, values)]
-    made = []
+    rows = []
     for element in dict.fromkeys(values[key.many] or ()):
         values[key.many] = element
-        made.append(cells(key, values))
-    return made
+        rows.append(cells(key, values))
+    return rows

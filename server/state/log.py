@@ -1,6 +1,7 @@
 """The call log: one line a call, kept beside the state so that no reset or restore loses it."""
 
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import orjson
@@ -12,7 +13,6 @@ ANSWER_LIMIT = 256 * 1024
 """Bytes of an answer that a line keeps whole; of a longer one it keeps the size."""
 SEARCHED = 16 * 1024
 """Bytes of an answer up to which it is searched for secrets: longer ones are lists, and vendors list no secrets."""
-_SECRET_HINTS = (b'oken":"', b'ecret":"', b'assword":"', b'key":"')
 _SECRET = re.compile(
     rb'"([a-z_]*(?:access_token|refresh_token|client_secret|password|secret|api_key|private_key|token))"\s*:\s*"[^"]*"',
     re.I,
@@ -49,8 +49,11 @@ class Line(NamedTuple):
 class Log:
     """The calls of one session, in the database attached as `log`."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, eager: bool = False) -> None:
         self.store = store
+        self.eager = eager
+        """Whether each line is written at once, since the session is to survive the process."""
+        self.waiting: list[tuple[int, str]] = []
         row = store.execute("SELECT max(number) FROM log.calls").fetchone()
         self.last: int = row[0] or 0
 
@@ -67,10 +70,34 @@ class Log:
         changed = ",".join(_changed(change) for change in line.changes)
         start = orjson.dumps(head, default=str)[:-1].decode()
         text = f'{start},"answer":{_answer(line.answer)},"changed":[{changed}]}}'
-        self.store.execute("INSERT INTO log.calls VALUES (?, ?)", (line.number, text))
+        if self.eager:
+            self.store.execute("INSERT INTO log.calls VALUES (?, ?)", (line.number, text))
+        else:
+            self.waiting.append((line.number, text))
+
+    def settle(self) -> None:
+        """Write the lines that wait; outside any call's transaction, whose end would take them along."""
+        if self.waiting:
+            self.store.db.executemany("INSERT INTO log.calls VALUES (?, ?)", self.waiting)
+            self.store.db.commit()
+            self.waiting = []
+
+    def drop(self, after: int) -> None:
+        """Forget the lines behind number `after`: the transaction that they speak of was undone."""
+        self.waiting = [line for line in self.waiting if line[0] <= after]
+        self.last = after
+
+    def last_changes(self) -> list[dict[str, Any]]:
+        """What the newest call that changed something changed."""
+        self.settle()
+        sql = "SELECT line FROM log.calls WHERE line NOT LIKE '%\"changed\":[]}' ORDER BY number DESC LIMIT 1"
+        row = self.store.execute(sql).fetchone()
+        found: list[dict[str, Any]] = orjson.loads(row[0])["changed"] if row else []
+        return found
 
     def read(self, after: int = 0, limit: int = 100) -> tuple[list[dict[str, Any]], int | None]:
         """Lines behind number `after`, and the number to go on after (None at the end)."""
+        self.settle()
         sql = "SELECT line FROM log.calls WHERE number > ? ORDER BY number LIMIT ?"
         lines = [orjson.loads(line) for (line,) in self.store.execute(sql, (after, limit + 1)).fetchall()]
         more = len(lines) > limit
@@ -84,11 +111,16 @@ class Log:
         return self.store.execute("SELECT kind, id FROM log.touched").fetchall()
 
 
+@lru_cache(maxsize=10_000)
+def _secret(name: str) -> bool:
+    return _SECRET_NAMES.search(name) is not None
+
+
 def redacted(arguments: Any) -> Any:
     """The arguments with every secret hidden."""
     if isinstance(arguments, dict):
         return {
-            name: "[redacted]" if isinstance(value, str) and _SECRET_NAMES.search(str(name)) else redacted(value)
+            name: "[redacted]" if isinstance(value, str) and _secret(str(name)) else redacted(value)
             for name, value in arguments.items()
         }
     return [redacted(value) for value in arguments] if isinstance(arguments, list) else arguments
@@ -99,7 +131,7 @@ def _answer(body: bytes | None) -> str:
         return "null"
     if len(body) > ANSWER_LIMIT:
         return f'{{"clonery_left_out_bytes":{len(body)}}}'
-    if len(body) <= SEARCHED and any(name in body for name in _SECRET_HINTS):
+    if len(body) <= SEARCHED and (b'oken":"' in body or b'ecret":"' in body or b'word":"' in body or b'key":"' in body):
         body = _SECRET.sub(_HIDDEN, body)
     return body.decode()
 

@@ -7,16 +7,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, event
+from sqlalchemy import JSON, BigInteger, Column, Connection, Engine, event, insert
 from sqlalchemy.ext.asyncio import create_async_engine
-from sqlmodel import Field, SQLModel, col, create_engine, delete, select
+from sqlmodel import Field, SQLModel, col, create_engine, delete, select, update
 from sqlmodel import Session as Rows
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from .folder import Folder, FolderError
 from .image import Image
 from .session import Session, Snapshot
 
+Row = dict[str, Any]
 ENDED_LIMIT = 10_000
 """How many ended sessions are remembered, the last ones."""
 
@@ -54,22 +54,22 @@ class Plane:
         self.starting: dict[str, Session] = {}
         """Sessions that nobody may use yet, since their rows are not written."""
         self._changed: dict[str, Session | str] = {}
-        self._taken: list[SnapshotRow] = []
+        self._taken: list[Row] = []
         self._writing = asyncio.Lock()
-        self._address = f"{path / 'farm.db'}"
-        self._engine = create_async_engine(f"sqlite+aiosqlite:///{self._address}")
+        self._known: set[str] = set()
+        """Sessions that have a row."""
+        self._file = path / "farm.db"
+        self._engine = create_async_engine(f"sqlite+aiosqlite:///{self._file}")
         event.listen(self._engine.sync_engine, "connect", _in_wal_mode)
 
     @contextmanager
-    def _at_once(self) -> Iterator[Rows]:
+    def _at_once(self) -> Iterator[Engine]:
         """The tables, read and written while nothing is served yet."""
-        engine = create_engine(f"sqlite:///{self._address}")
+        engine = create_engine(f"sqlite:///{self._file}")
         event.listen(engine, "connect", _in_wal_mode)
         SQLModel.metadata.create_all(engine, [_table(SessionRow), _table(SnapshotRow)])
         try:
-            with Rows(engine, expire_on_commit=False) as db:
-                yield db
-                db.commit()
+            yield engine
         finally:
             engine.dispose()
 
@@ -85,12 +85,12 @@ class Plane:
 
     def take(self, session: Session, made: Snapshot) -> None:
         """Write the snapshot's row with the next `save`."""
-        self._taken.append(SnapshotRow(session=session.id, id=made.id, name=made.name, at=made.at))
+        self._taken.append({"session": session.id, "id": made.id, "name": made.name, "at": made.at})
 
     def end(self, id: str, reason: str) -> None:
         """Remove the session's files now, and note in its row, with the next `save`, that it ended."""
         self.starting.pop(id, None)
-        self._taken = [row for row in self._taken if row.session != id]
+        self._taken = [row for row in self._taken if row["session"] != id]
         self._changed[id] = reason
         self.folder.drop(id)
 
@@ -100,52 +100,54 @@ class Plane:
             while self._changed or self._taken:
                 changed, taken = self._noted()
                 try:
-                    async with AsyncSession(self._engine) as db:
+                    async with self._engine.begin() as db:
                         await db.run_sync(self._write, changed, taken)
-                        await db.commit()
                 except BaseException:
                     self._changed, self._taken = {**changed, **self._changed}, [*taken, *self._taken]
                     raise
-                self._started(changed)
+                self._settle(changed)
 
     def save_at_once(self) -> None:
         """Write all that was noted, while nothing is served yet."""
         changed, taken = self._noted()
-        with self._at_once() as db:
+        with self._at_once() as engine, engine.begin() as db:
             self._write(db, changed, taken)
-        self._started(changed)
+        self._settle(changed)
 
-    def _noted(self) -> tuple[dict[str, Session | str], list[SnapshotRow]]:
+    def _noted(self) -> tuple[dict[str, Session | str], list[Row]]:
         noted = (self._changed, self._taken)
         self._changed, self._taken = {}, []
         return noted
 
-    def _started(self, changed: dict[str, Session | str]) -> None:
+    def _settle(self, changed: dict[str, Session | str]) -> None:
         for id, what in changed.items():
+            if isinstance(what, Session):
+                self._known.add(id)
             if self.starting.get(id) is what:
                 del self.starting[id]
 
-    def _write(self, db: Any, changed: dict[str, Session | str], taken: list[SnapshotRow]) -> None:
+    def _write(self, db: Connection, changed: dict[str, Session | str], taken: list[Row]) -> None:
         for id, what in changed.items():
-            if isinstance(what, Session):
-                row = SessionRow(id=id, clones=list(what.clones), settings=what.settings)
-                row.created_at = what.settings.get("created_at", 0.0)
-                db.merge(row)
-            elif (known := db.get(SessionRow, id)) is not None:
-                known.ended, known.ended_at = what, time.time()
-            if isinstance(what, str) or id in self.starting:
-                db.exec(delete(SnapshotRow).where(col(SnapshotRow.session) == id))
-        for snapshot in taken:
-            db.merge(snapshot)
+            if id in self._known and (isinstance(what, str) or id in self.starting):
+                db.execute(delete(SnapshotRow).where(col(SnapshotRow.session) == id))
+            row = {"ended": what, "ended_at": time.time()} if isinstance(what, str) else _row(what)
+            if id in self._known:
+                db.execute(update(SessionRow).where(col(SessionRow.id) == id).values(row))
+            elif isinstance(what, Session):
+                db.execute(insert(SessionRow).values(id=id, **row))
+        if taken:
+            db.execute(insert(SnapshotRow), taken)
 
     def load(self, served: Iterable[str]) -> tuple[list[Session], dict[str, str]]:
         """The live sessions, still closed, and the ended ones with their reasons. Raises FolderError."""
-        with self._at_once() as db:
+        with self._at_once() as engine, Rows(engine, expire_on_commit=False) as db:
             rows = db.exec(select(SessionRow).order_by(col(SessionRow.created_at))).all()
             taken = db.exec(select(SnapshotRow).order_by(col(SnapshotRow.at), col(SnapshotRow.id))).all()
             ended = sorted((row for row in rows if row.ended), key=lambda row: row.ended_at or 0.0)
             for row in ended[:-ENDED_LIMIT]:
                 db.delete(row)
+            db.commit()
+        self._known = {row.id for row in rows} - {row.id for row in ended[:-ENDED_LIMIT]}
         live = {row.id: row for row in rows if not row.ended}
         self._check(live.values(), set(served))
         self.folder.sweep(set(live))
@@ -177,6 +179,14 @@ class Plane:
             await self._engine.dispose()
         finally:
             self.folder.close()
+
+
+def _row(session: Session) -> Row:
+    made_at = session.settings.get("created_at", 0.0)
+    return {
+        "clones": list(session.clones), "settings": session.settings, "created_at": made_at, "ended": None,
+        "ended_at": None,
+    }  # fmt: skip
 
 
 def _in_wal_mode(connection: Any, _: Any) -> None:

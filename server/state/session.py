@@ -25,6 +25,10 @@ class Limits:
     body_bytes: int = 20 * 1024 * 1024
 
 
+LINES_WAITING = 64
+"""Lines of the call log that a session in memory writes together."""
+
+
 @dataclass(slots=True)
 class Snapshot:
     """A kept state: the image, and when it was made (microseconds on the session's clock)."""
@@ -53,6 +57,8 @@ class Opened:
     usage: dict[Any, list[int]] = field(default_factory=dict)
     sequence: int = 0
     """How many calls there were since the seed; calls that only read move it without a write."""
+    held: dict[str, Any] = field(default_factory=dict)
+    """The settings table as it was last written."""
     flushed: int = -1
     """The sequence that the settings table holds."""
 
@@ -145,12 +151,13 @@ class Session:
 
     def _around(self, db: sqlite3.Connection) -> Opened:
         store = Store(db)
-        opened = Opened(store, Log(store), Credentials(store), Clock(), Chance(0), {}, [])
+        opened = Opened(store, Log(store, self.folder is not None), Credentials(store), Clock(), Chance(0), {}, [])
         self._read(opened)
         return opened
 
     def _read(self, opened: Opened) -> None:
         found = dict(opened.store.execute("SELECT name, value FROM settings").fetchall())
+        opened.held = found
         opened.clock = Clock(orjson.loads(found["clock"]) if "clock" in found else None)
         opened.chance = Chance(found.get("seed", 0), found.get("drawn", 0))
         opened.counters = orjson.loads(found.get("counters", "{}"))
@@ -167,15 +174,17 @@ class Session:
         opened = self.opened
         if not opened.dirty:
             return
-        rows = [
-            ("clock", orjson.dumps(opened.clock.state).decode()),
-            ("seed", opened.chance.seed),
-            ("drawn", opened.chance.drawn),
-            ("counters", orjson.dumps(opened.counters, option=orjson.OPT_SORT_KEYS).decode()),
-            ("faults", orjson.dumps([fault.state for fault in opened.faults]).decode()),
-            ("sequence", opened.sequence),
-        ]
-        opened.store.db.executemany("INSERT OR REPLACE INTO settings VALUES (?, ?)", rows)
+        rows = {
+            "clock": orjson.dumps(opened.clock.state).decode(),
+            "seed": opened.chance.seed,
+            "drawn": opened.chance.drawn,
+            "counters": orjson.dumps(opened.counters, option=orjson.OPT_SORT_KEYS).decode(),
+            "faults": orjson.dumps([fault.state for fault in opened.faults]).decode() if opened.faults else "[]",
+            "sequence": opened.sequence,
+        }
+        moved = [row for row in rows.items() if opened.held.get(row[0]) != row[1]]
+        opened.store.db.executemany("INSERT OR REPLACE INTO settings VALUES (?, ?)", moved)
+        opened.held = rows
         opened.dirty, opened.flushed = False, opened.sequence
 
     def keep(self) -> None:
@@ -189,6 +198,7 @@ class Session:
         opened = self.opened
         store = opened.store
         held = (opened.chance.drawn, dict(opened.counters), opened.next_due, opened.dirty)
+        logged = opened.log.last
         try:
             yield store
             self.flush()
@@ -197,9 +207,13 @@ class Session:
         except BaseException:
             store.rollback()
             opened.credentials.forget()
+            opened.log.drop(logged)
             opened.chance.drawn, opened.counters, opened.next_due, opened.dirty = held
+            opened.held = {}
             raise
         store.commit()
+        if len(opened.log.waiting) >= LINES_WAITING:
+            opened.log.settle()
 
     def image(self) -> Image:
         """The state now."""

@@ -139,9 +139,15 @@ class Store:
             row = f"({', '.join(sort)})"
             tail = f" AND {row} {sign} (SELECT {', '.join(sort)} FROM {made.sql} AND r.rid = ?)"
             values = (*values, *values, after)
-        sql = made.select("r.rid, r.doc", f"{tail} ORDER BY {made.order} LIMIT ? OFFSET ?")
-        for rid, doc in self.execute(sql, (*values, limit, offset)).fetchall():
-            yield kind.load(rid, orjson.loads(doc))
+        sql = made.select("r.rid, r.id, r.doc", f"{tail} ORDER BY {made.order} LIMIT ? OFFSET ?")
+        number, records = kind.KIND.number, self._records
+        for rid, id, doc in self.execute(sql, (*values, limit, offset)).fetchall():
+            record = records.get((number, id))
+            if record is None:
+                record = kind.load(rid, orjson.loads(doc))
+                if limit > 0:
+                    self._keep(number, record)
+            yield record
 
     def holds(self, kind: type[Record]) -> bool:
         """Whether there ever was a record of this kind: a cheap no before a look that would find nothing."""
@@ -258,22 +264,23 @@ class Store:
     def _index(self, kind: Kind, rid: int, before: dict[str, Any], after: dict[str, Any]) -> None:
         if kind.number in self.searched:
             search.move(self.db, kind, rid, before, after)
+        gone: list[tuple[Any, ...]] = []
+        made: list[tuple[Any, ...]] = []
         for key in kind.indexes:
             if before and after and same(key, before, after):
                 continue
             old, new = entries(key, before), entries(key, after)
-            for row in old:
-                if row not in new:
-                    self.execute(_DELETE_ENTRY, (key.number, *row, rid))
-            for row in new:
-                if row not in old:
-                    self.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", (key.number, *row, rid))
+            gone += [(key.number, *row, rid) for row in old if row not in new]
+            made += [(key.number, *row, rid) for row in new if row not in old]
+        if gone:
+            self.db.executemany(_DELETE_ENTRY, gone)
+        self.db.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", made)
         for key in kind.unique:
             if before and after and same(key, before, after):
                 continue
             self._found.pop(key.number, None)
             for row in entries(key, before):
-                self.execute(_DELETE_UNIQUE, (key.number, *row))
+                self.execute("DELETE FROM uniques WHERE ux = ? AND a = ? AND b = ? AND c = ?", (key.number, *row))
             for row in entries(key, after):
                 if b"" in row:
                     continue
@@ -284,7 +291,6 @@ class Store:
 
 
 _DELETE_ENTRY = "DELETE FROM entries WHERE ix = ? AND a = ? AND b = ? AND c = ? AND rid = ?"
-_DELETE_UNIQUE = "DELETE FROM uniques WHERE ux = ? AND a = ? AND b = ? AND c = ?"
 
 
 def reference(value: Any) -> Any:

@@ -115,7 +115,7 @@ def _settle(path: str, cell: Cell, files: FileMerger, conflicts: list[Conflict])
     base, ours, theirs = cell.versions
     kind = cell.conflict
     result: Version | None
-    if ours == theirs:
+    if ours == theirs or (cell.alike and ours and theirs):
         result = ours
     elif base == ours and not kind:
         result = theirs

@@ -1,7 +1,7 @@
 """The paths that two sides touched, each with its three versions, renames followed (https://git-scm.com/docs/git-merge)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .changes import NO_MODE, Change, ReadBlob, removed_and_added
 from .merge_files import FileMerger, Version
@@ -15,12 +15,16 @@ BASE, OURS, THEIRS = 0, 1, 2
 
 @dataclass(slots=True)
 class Cell:
-    """One path: its version in the base and on both sides, the paths they had there, and a conflict known already."""
+    """One path: its version in the base and on both sides, the paths they had there, and a conflict known already.
+
+    `alike`: both sides had the same there to begin with. Git keeps our version then, even if a rename to this path has
+    brought other changes to one side since.
+    """
 
     versions: list[Version | None]
     names: list[str]
     conflict: str = ""
-    renamed_to: dict[int, str] = field(default_factory=dict)
+    alike: bool = False
 
 
 Cells = dict[str, Cell]
@@ -35,6 +39,8 @@ def gather(ours: list[Change], theirs: list[Change]) -> Cells:
             here = None if change.mode == NO_MODE else (change.mode, change.sha)
             cell = cells.setdefault(change.path, Cell([base, base, base], [change.path] * 3))
             cell.versions[side] = here
+    for cell in cells.values():
+        cell.alike = cell.versions[OURS] == cell.versions[THEIRS]
     return cells
 
 
@@ -97,7 +103,8 @@ def _one_renamed(cells: Cells, old: str, new: str, side: int, files: FileMerger)
         pair = (mine, theirs) if side == OURS else (theirs, mine)
         merged, clean = files.merge(base, *pair, names, 1)
         target.versions[side] = merged
-        target.conflict = target.conflict or ("" if clean else "content")
+        if not clean and not target.alike:
+            target.conflict = target.conflict or "content"
     else:
         target.versions[BASE], target.names[BASE] = base, old
         target.versions[other], target.names[other] = theirs, old

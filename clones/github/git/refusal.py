@@ -4,9 +4,9 @@
 class GitRefusal(Exception):
     """Something git would not accept. The caller words it: `code` is a slug, `parts` are the values to name.
 
-    Codes: `bad_sha` (what), `bad_name` (name), `bad_mode` (mode), `mode_mismatch` (path, mode, type),
+    Codes: `bad_sha` (what, sha), `bad_name` (name), `bad_mode` (mode, path), `mode_mismatch` (path, mode, type),
     `duplicate_path` (path), `path_missing` (path), `path_collision` (path), `bad_date` (text), `bad_person` (field),
-    `bad_message` (), `bad_ref` (name, rule), `no_patch` (path).
+    `bad_message` (), `bad_ref` (name, rule).
     """
 
     def __init__(self, code: str, **parts: str) -> None:

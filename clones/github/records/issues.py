@@ -61,6 +61,7 @@ class Issue(
     comments: int = 0
     pull: int | None = None
     """The pull request of which this is the issue side."""
+    pinned_comment: int | None = None
     type: dict[str, Any] | None = None
     created_at: str
     updated_at: str

@@ -23,4 +23,4 @@ def shape(kind: type[Record]) -> Callable[[F], F]:
     return mark
 
 
-from . import access, accounts, issues, organizations, people, repositories, teams  # noqa: E402, F401 — they fill SHAPES, and need `shape` to be there
+from . import access, accounts, checks, issues, organizations, people, reactions, releases, repositories, statuses, teams, trail  # noqa: E402, F401 — they fill SHAPES, and need `shape` to be there

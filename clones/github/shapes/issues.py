@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..lookups import membership
 from ..nodes import node_id
-from ..records.issues import Comment, Issue, Label, Milestone
+from ..records.issues import Comment, Dependency, Issue, Label, Milestone, SubIssue
 from ..records.people import User
 from ..records.repositories import Collaborator, Repository
 from . import shape
@@ -72,8 +72,7 @@ def issue(call: Call, record: Issue, whole: bool) -> dict[str, Any]:
         "created_at": record.created_at, "updated_at": record.updated_at, "closed_at": record.closed_at,
         "author_association": association(call, record.repository, record.user), "type": record.type,
         "active_lock_reason": record.active_lock_reason,
-        "sub_issues_summary": {"total": 0, "completed": 0, "percent_completed": 0},
-        "issue_dependencies_summary": {"blocked_by": 0, "total_blocked_by": 0, "blocking": 0, "total_blocking": 0},
+        "sub_issues_summary": _parts(call, record), "issue_dependencies_summary": _waits(call, record),
         "body": record.body, "reactions": rollup(call, url, "issue", record.id), "timeline_url": f"{url}/timeline",
         "performed_via_github_app": None, "state_reason": record.state_reason,
     }  # fmt: skip
@@ -81,6 +80,37 @@ def issue(call: Call, record: Issue, whole: bool) -> dict[str, Any]:
         made |= _pull_side(call, record, repository, page)
     if whole:
         made["closed_by"] = simple_user(call, record.closed_by)
+        pinned = call.peek(Comment, record.get("pinned_comment"))
+        made["pinned_comment"] = comment(call, pinned, False) if pinned else None
+        if call.session.store.holds(SubIssue):
+            made["parent_issue_url"] = _above(call, record)
+    return made
+
+
+def _parts(call: Call, record: Issue) -> dict[str, int]:
+    """How many issues are below this one, and how many of them are closed."""
+    children = []
+    if call.session.store.holds(SubIssue):
+        children = [call.peek(Issue, part.child) for part in call.all(SubIssue, {"above": record.id})]
+    closed = sum(child is not None and child.state == "closed" for child in children)
+    total = len(children)
+    return {"total": total, "completed": closed, "percent_completed": closed * 100 // total if total else 0}
+
+
+def _above(call: Call, record: Issue) -> str | None:
+    part = call.find(SubIssue, child=record.id)
+    above = call.get(Issue, part.above) if part else None
+    return f"{repository_url(call, above.repository)}/issues/{above.number}" if above else None
+
+
+def _waits(call: Call, record: Issue) -> dict[str, int]:
+    """How many issues this one waits for and holds up, the open ones and all."""
+    made = {}
+    for name, own, other in (("blocked_by", "blocked", "blocking"), ("blocking", "blocking", "blocked")):
+        found = call.all(Dependency, {own: record.id}) if call.session.store.holds(Dependency) else []
+        there = [call.peek(Issue, dependency.get(other)) for dependency in found]
+        made[name] = sum(issue is not None and issue.state == "open" for issue in there)
+        made[f"total_{name}"] = len(there)
     return made
 
 
@@ -110,6 +140,7 @@ def comment(call: Call, record: Comment, whole: bool) -> dict[str, Any]:
         "created_at": record.created_at, "updated_at": record.updated_at,
         "author_association": association(call, record.repository, record.user), "body": record.body,
         "reactions": rollup(call, url, "issue_comment", record.id), "performed_via_github_app": None,
+        "pin": record.get("pinned_at") and {"pinned_at": record.pinned_at, "pinned_by": simple_user(call, record.pinned_by)},
     }  # fmt: skip
 
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
 import orjson
 
 from ...clone import Clone
 from ...farm import DEFAULT
 from ...state.credentials import Credential, Credentials
-from ...state.image import Image
 from ...state.session import Session
 from ...state.store import Store
 
-_seeded: WeakKeyDictionary[Image, dict[str, Credential]] = WeakKeyDictionary()
 _NAME = re.compile(r"\{(\w+)\}")
 
 
@@ -62,13 +59,14 @@ def defaults(session: Session) -> dict[str, Credential]:
     """The default credential of each clone; read from the seed's image while nobody has used the session."""
     if not session.untouched:
         return _defaults(session.opened.credentials)
-    found = _seeded.get(session.baseline)
-    if found is None:
+    notes = session.baseline.notes
+    if "defaults" not in notes:
         db = session.baseline.open()
         try:
-            found = _seeded[session.baseline] = _defaults(Credentials(Store(db)))
+            notes["defaults"] = _defaults(Credentials(Store(db)))
         finally:
             db.close()
+    found: dict[str, Credential] = notes["defaults"]
     return found
 
 

@@ -19,6 +19,8 @@ from tests.coverage_record import harvest
 from clonery.server.cli import main
 
 TOYS = Path(__file__).resolve().parents[2] / "toys"
+CLONERY = str(Path(sys.executable).with_name("clonery"))
+"""The console script of the environment that runs the tests."""
 Cli = Callable[..., Result]
 
 
@@ -47,7 +49,7 @@ class FarmProcess:
 @contextmanager
 def serving(*arguments: str, port: int, cwd: Path | None = None) -> Iterator[FarmProcess]:
     """`clonery serve` with these arguments, from its first answer to its end by SIGTERM."""
-    command = [sys.executable, "-m", "clonery.server.cli", "serve", *arguments, "--port", str(port)]
+    command = [CLONERY, "serve", *arguments, "--port", str(port)]
     environment = {name: value for name, value in os.environ.items() if name != "CLONERY_URL"}
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=cwd, env=environment

@@ -3,13 +3,12 @@
 import os
 import signal
 import subprocess
-import sys
 from typing import Any
 
 import orjson
 import pytest
 
-from .conftest import Cli, FarmProcess
+from .conftest import CLONERY, Cli, FarmProcess
 
 
 @pytest.fixture
@@ -50,7 +49,7 @@ def test_calls_are_read_in_part_and_as_json(cli: Cli, called: str) -> None:
 
 
 def test_follow_goes_on_until_it_is_stopped(toy_process: FarmProcess, called: str) -> None:
-    command = [sys.executable, "-m", "clonery.server.cli", "calls", "--session", called, "--follow", "--json"]
+    command = [CLONERY, "calls", "--session", called, "--follow", "--json"]
     environment = {**os.environ, "CLONERY_URL": toy_process.url, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as follower:
         assert follower.stdout is not None

@@ -2,15 +2,12 @@
 
 import os
 import subprocess
-import sys
 import time
 
 import orjson
 import pytest
 
-from .conftest import Cli, FarmProcess
-
-COMMAND = [sys.executable, "-m", "clonery.server.cli"]
+from .conftest import CLONERY, Cli, FarmProcess
 
 
 def test_env_prints_what_a_shell_takes(cli: Cli, toy_process: FarmProcess, session: str) -> None:
@@ -34,7 +31,7 @@ def test_env_starts_fast(toy_process: FarmProcess) -> None:
     took = []
     for _ in range(5):
         began = time.perf_counter()
-        subprocess.run([*COMMAND, "env", "toy"], env=environment, check=True, capture_output=True)
+        subprocess.run([CLONERY, "env", "toy"], env=environment, check=True, capture_output=True)
         took.append(time.perf_counter() - began)
     assert min(took) < 0.4  # 0.2 on a quiet machine
 
@@ -94,7 +91,7 @@ def speak(*arguments: str, **environment: str) -> list[dict[str, object]]:
     ]  # fmt: skip
     lines = b"".join(orjson.dumps(message) + b"\n" for message in messages)
     done = subprocess.run(
-        [*COMMAND, "mcp", *arguments], input=lines, capture_output=True, timeout=60, env={**os.environ, **environment}
+        [CLONERY, "mcp", *arguments], input=lines, capture_output=True, timeout=60, env={**os.environ, **environment}
     )
     assert done.returncode == 0, done.stderr.decode()
     return [orjson.loads(line) for line in done.stdout.splitlines()]
@@ -115,13 +112,13 @@ def test_mcp_relays_to_the_farm_that_runs(toy_process: FarmProcess, session: str
 )
 def test_mcp_refuses_what_is_not_there(toy_process: FarmProcess, arguments: tuple[str, ...], said: str) -> None:
     environment = {**os.environ, "CLONERY_URL": toy_process.url}
-    done = subprocess.run([*COMMAND, "mcp", *arguments], input=b"", capture_output=True, timeout=60, env=environment)
+    done = subprocess.run([CLONERY, "mcp", *arguments], input=b"", capture_output=True, timeout=60, env=environment)
     assert done.returncode == 2
     assert said in done.stderr.decode()
 
 
 def test_mcp_does_not_replace_a_farm_that_was_named() -> None:
     environment = {**os.environ, "CLONERY_URL": "http://127.0.0.1:1"}
-    done = subprocess.run([*COMMAND, "mcp"], input=b"", capture_output=True, timeout=60, env=environment)
+    done = subprocess.run([CLONERY, "mcp"], input=b"", capture_output=True, timeout=60, env=environment)
     assert done.returncode == 2
     assert "no farm answers at http://127.0.0.1:1" in done.stderr.decode()

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from clonery.server.cli import main
 
-from .conftest import TOYS, FarmProcess, serving
+from .conftest import CLONERY, TOYS, FarmProcess, serving
 
 OWN = ("toy", "--clones-dir", str(TOYS))
 HEAVY = ("mcp", "sqlmodel", "sqlalchemy", "httpx", "jsonschema", "graphql", "pydantic", "yaml", "anyio")
@@ -98,7 +98,7 @@ def test_a_farm_starts_from_a_seed_file_and_keeps_its_state(free_port: Callable[
     with serving(*arguments, port=free_port(), cwd=tmp_path) as farm:
         assert [farm.get(f"/toy/boxes/{name}/widgets")[0] for name in ("red", "blue", "green")] == [200, 200, 404]
         second = subprocess.run(
-            [sys.executable, "-m", "clonery.server.cli", "serve", *arguments, "--port", "0"],
+            [CLONERY, "serve", *arguments, "--port", "0"],
             capture_output=True, text=True, cwd=tmp_path, timeout=30,
         )  # fmt: skip
         assert second.returncode == 2

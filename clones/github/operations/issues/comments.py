@@ -102,7 +102,8 @@ def update_comment(call: Call, owner: str, repo: str, comment_id: int, body: str
 def delete_comment(call: Call, owner: str, repo: str, comment_id: int) -> None:
     """DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"""
     repository, issue, found = _own(call, owner, repo, comment_id)
-    issue = call.update(issue, comments=issue.comments - 1, updated_at=call.now)
+    pinned = None if issue.pinned_comment == found.id else issue.pinned_comment
+    issue = call.update(issue, comments=issue.comments - 1, pinned_comment=pinned, updated_at=call.now)
     note(call, issue, "comment_deleted")
     call.emit("issue_comment", action="deleted", repository=repository, issue=issue, comment=found)
     call.delete(found)
@@ -121,13 +122,15 @@ def pin_comment(call: Call, owner: str, repo: str, comment_id: int) -> Comment:
     """PUT /repos/{owner}/{repo}/issues/comments/{comment_id}/pin: one in an issue; an earlier one makes way."""
     repository, issue, found = find_comment(call, owner, repo, comment_id)
     require(call, repository, "triage")
-    for other in call.all(Comment, {"issue": issue.id}):
-        if other.pinned_at is not None and other.id != found.id:
-            call.update(other, pinned_at=None, pinned_by=None)
-    if found.pinned_at is None:
-        note(call, issue, "comment_pinned")
-        found = call.update(found, pinned_at=call.now, pinned_by=me(call))
-        call.emit("issue_comment", action="pinned", repository=repository, issue=issue, comment=found)
+    if issue.pinned_comment == found.id:
+        return found
+    earlier = call.peek(Comment, issue.pinned_comment)
+    if earlier is not None:
+        call.update(earlier, pinned_at=None, pinned_by=None)
+    issue = call.update(issue, pinned_comment=found.id)
+    note(call, issue, "comment_pinned")
+    found = call.update(found, pinned_at=call.now, pinned_by=me(call))
+    call.emit("issue_comment", action="pinned", repository=repository, issue=issue, comment=found)
     return found
 
 
@@ -136,7 +139,8 @@ def unpin_comment(call: Call, owner: str, repo: str, comment_id: int) -> None:
     """DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/pin"""
     repository, issue, found = find_comment(call, owner, repo, comment_id)
     require(call, repository, "triage")
-    if found.pinned_at is not None:
+    if issue.pinned_comment == found.id:
+        issue = call.update(issue, pinned_comment=None)
         note(call, issue, "comment_unpinned")
         found = call.update(found, pinned_at=None, pinned_by=None)
         call.emit("issue_comment", action="unpinned", repository=repository, issue=issue, comment=found)

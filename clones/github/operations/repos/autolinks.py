@@ -19,7 +19,9 @@ def list_autolinks(call: Call, owner: str, repo: str) -> Page:
 
 
 @operation("repos/create-autolink")
-def create(call: Call, owner: str, repo: str, key_prefix: str, url_template: str, is_alphanumeric: bool = True) -> Autolink:
+def create(
+    call: Call, owner: str, repo: str, key_prefix: str, url_template: str, is_alphanumeric: bool = True
+) -> Autolink:
     """POST /repos/{owner}/{repo}/autolinks"""
     repository = find_repository(call, owner, repo, "admin")
     if "<num>" not in url_template or not url_template.startswith(("http://", "https://")):

@@ -103,7 +103,8 @@ def as_html(call: Call, repository: Repository, path: str, data: bytes) -> bytes
     text = data.decode("utf-8", "replace")
     if path.lower().endswith((".md", ".markdown", ".mdown")):
         body = render(call, text, f"{call.get(User, repository.owner).login}/{repository.name}")
-        made = f'<div id="file" class="md" data-path="{escape(path)}"><article class="markdown-body">{body}</article></div>'
+        article = f'<article class="markdown-body">{body}</article>'
+        made = f'<div id="file" class="md" data-path="{escape(path)}">{article}</div>'
     else:
         made = f'<div id="file" class="plain" data-path="{escape(path)}"><pre>{escape(text)}</pre></div>'
     return made.encode()

@@ -19,8 +19,9 @@ TYPE_LIMIT = 100
 def create(call: Call, owner: str, repo: str, event_type: str, client_payload: dict[str, Any] | None = None) -> None:
     """POST /repos/{owner}/{repo}/dispatches"""
     repository = find_repository(call, owner, repo, "push")
-    if len(client_payload or {}) > PROPERTY_LIMIT:
-        raise Unprocessable(f"No more than {PROPERTY_LIMIT} properties are allowed; {len(client_payload or {})} were supplied.")
+    count = len(client_payload or {})
+    if count > PROPERTY_LIMIT:
+        raise Unprocessable(f"No more than {PROPERTY_LIMIT} properties are allowed; {count} were supplied.")
     if len(event_type) > TYPE_LIMIT:
         raise Unprocessable(f"event_type is too long (maximum is {TYPE_LIMIT} characters)")
     call.emit(

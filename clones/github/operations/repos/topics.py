@@ -9,14 +9,15 @@ from clonery.server.call import Call
 from clonery.server.dialect import Page
 from clonery.server.operation import operation
 
-from ...gitstore import branch_head, history
+from ...gitstore import branch_head, history, people
 from ...lookups import find_repository
 from ...organizations import inside, sees
 from ...records.people import User
 from ...records.teams import Team, TeamRepository
 from ...refusals import ValidationFailed
 from ...shapes.commits import account, commit_of
-from ...shapes.teams import granted, team as team_shown
+from ...shapes.teams import granted
+from ...shapes.teams import team as team_shown
 
 _TOPIC = re.compile("[a-z0-9][a-z0-9-]{0,49}")
 TOPIC_LIMIT = 20
@@ -59,20 +60,18 @@ def list_contributors(call: Call, owner: str, repo: str, anon: str = "") -> Page
     head = branch_head(call, repository, repository.default_branch)
     if head is None:
         return None
-    counts: dict[str, int] = {}
-    names: dict[str, str] = {}
+    by_email: dict[str, list[str]] = {}
     for sha in history(call, repository, head):
-        author = commit_of(call, repository, sha).author
-        counts[author["email"]] = counts.get(author["email"], 0) + 1
-        names[author["email"]] = author["name"]
+        by_email.setdefault(people(call, repository, sha)[0], []).append(sha)
     found: dict[Any, dict[str, Any]] = {}
-    for email, count in counts.items():
-        person = account(call, {"email": email, "name": names[email]})
+    for email, shas in by_email.items():
+        author = commit_of(call, repository, shas[0]).author
+        person = account(call, author)
         if person is None and anon.lower() not in ("1", "true"):
             continue
-        shown = person or {"type": "Anonymous", "email": email, "name": names[email]}
+        shown = person or {"type": "Anonymous", "email": author["email"], "name": author["name"]}
         entry = found.setdefault(shown.get("id", email), {**shown, "contributions": 0})
-        entry["contributions"] += count
+        entry["contributions"] += len(shas)
     return call.slice(sorted(found.values(), key=lambda entry: -entry["contributions"]))
 
 

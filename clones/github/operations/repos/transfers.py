@@ -9,7 +9,7 @@ from clonery.server.operation import act, operation
 from clonery.server.problems import NotFound
 
 from ...lifecycle import clean_name, forget_redirect, leave_redirect
-from ...lookups import find_repository, find_user, membership
+from ...lookups import find_repository, find_user
 from ...records.people import User
 from ...records.repositories import Repository, Transfer
 from ...records.teams import Team, TeamRepository

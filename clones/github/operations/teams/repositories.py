@@ -9,7 +9,8 @@ from clonery.server.dialect import Page
 from clonery.server.operation import operation
 from clonery.server.problems import NotFound
 
-from ...lookups import LEVELS, find_repository, permission as held_by_caller, require
+from ...lookups import LEVELS, find_repository, require
+from ...lookups import permission as held_by_caller
 from ...organizations import require_maintainer, team_at
 from ...records.people import User
 from ...records.repositories import Repository

@@ -8,9 +8,8 @@ from typing import Any
 from clonery.server.call import Call
 from clonery.server.dialect import Page
 from clonery.server.operation import operation
-from clonery.server.state.query import ne
 
-from ...lookups import LEVELS, find_repository, me, membership, owns
+from ...lookups import find_repository, me
 from ...organizations import belongs, joined, require_maintainer, sees, team_at
 from ...records.people import User
 from ...records.repositories import Repository

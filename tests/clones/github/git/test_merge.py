@@ -73,6 +73,8 @@ EDIT, OTHER = LONG.replace(b"3\n", b"three\n"), LONG.replace(b" 3\n", b" III\n")
         ({"f": b"\0a"}, {"f": b"\0b"}, {"f": b"\0c"}, [("f", "content")]),
         ({"f": b"\0a"}, {"f": b"\0b"}, {"f": b"\0a"}, []),
         ({"f": LONG}, {"f": LONG + b"1\n"}, {"f": LONG + b"1\n"}, []),
+        ({"f": LONG}, {"g": LONG + b"1\n"}, {"f": EDIT, "g": LONG + b"1\n"}, []),
+        ({"f": LONG}, {"f": EDIT, "g": LONG + b"1\n"}, {"g": LONG + b"1\n"}, []),
     ],
 )
 def test_each_kind_of_conflict(

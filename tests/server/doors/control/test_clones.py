@@ -33,7 +33,8 @@ def test_coverage_has_every_operation(control: Control) -> None:
     assert made["counts"] == {"written": 7, "generic": 1, "refused": 1}
     assert len(found) == 9
     assert found["widget/get"]["http"] == {"method": "GET", "path": "/boxes/{box}/widgets/{number}"}
-    assert (found["gadget/refused"]["fidelity"], found["gadget/refused"]["reason"]) == ("refused", "it would need a motor")
+    refused = found["gadget/refused"]
+    assert (refused["fidelity"], refused["reason"]) == ("refused", "it would need a motor")
 
 
 def test_an_unknown_clone_is_refused_with_the_nearest(control: Control) -> None:

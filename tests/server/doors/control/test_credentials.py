@@ -14,7 +14,7 @@ def test_a_minted_token_works_for_its_user(control: Control) -> None:
     )  # fmt: skip
     answer = control.toy("POST", "/boxes/main/widgets", {"name": "one"}, token=made["token"])
     assert (answer.status_code, answer.json()["owner"]) == (201, 2)
-    assert [one["token"] for one in control("GET", "sessions/x/credentials")][0] == "toy_default"
+    assert control("GET", "sessions/x/credentials")[0]["token"] == "toy_default"
 
 
 @pytest.mark.parametrize("user", [None, "ada", 1, "1"])
@@ -61,9 +61,10 @@ def test_one_is_ended_or_all_and_a_reset_brings_those_of_the_seed_back(control: 
         ({"clone": "tay"}, "clone", "the session has no clone 'tay'; did you mean 'toy'? There are toy"),
         ({"expires_at": "never"}, "expires_at", "'never' is no time: write it like 2026-01-31T09:00:00Z"),
         ({"scopes": "read"}, "scopes", "scopes has to be array, not string"),
-        ({"scope": []}, "scope", "unknown field 'scope'; did you mean 'scopes'? There are clone, user, scopes, expires_at"),
+        ({"scope": []}, "scope", "unknown field 'scope'; did you mean 'scopes'? "
+         "There are clone, user, scopes, expires_at"),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_minted_is_refused(control: Control, body: object, field: str, message: str) -> None:
     assert control.refused("POST", "sessions/x/credentials", body) == (422, "invalid", field, message)
     assert len(control("GET", "sessions/x/credentials")) == 2

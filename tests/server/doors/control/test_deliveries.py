@@ -2,11 +2,11 @@
 
 import asyncio
 
+from tests.server.conftest import Target
+
 from clonery.server import perform
 from clonery.server.request import Request
 from clonery.server.state import outbox
-from tests.server.conftest import Target
-
 from .conftest import Control
 
 
@@ -29,7 +29,7 @@ def test_a_delivery_is_shown_and_sent_again(control: Control, target: Target) ->
     assert control("GET", "sessions/x/deliveries") == []
     put(control, target.url)
     (made,) = control("GET", "sessions/x/deliveries")
-    assert (made["id"], made["clone"], made["event"], made["hook"], made["status"]) == (1, "toy", "made", 7, "delivered")
+    assert [made[name] for name in ("id", "clone", "event", "hook", "status")] == [1, "toy", "made", 7, "delivered"]
     assert (made["body"], made["headers"], made["created_at"]) == (
         '{"a": 1}', {"X-Event": "made"}, "2026-01-01T00:00:00Z",
     )  # fmt: skip

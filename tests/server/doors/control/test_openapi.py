@@ -22,7 +22,8 @@ def test_a_call_has_its_schemas_and_parameters() -> None:
     assert [one["name"] for one in made["parameters"]] == ["Idempotency-Key"]
     assert set(made["responses"]) == {"201", "400", "404", "409", "422"}
     calls = DOCUMENT["paths"]["/sessions/{id}/calls"]["get"]
-    assert [(one["name"], one["in"]) for one in calls["parameters"]] == [("id", "path"), ("after", "query"), ("limit", "query")]
+    named = [(one["name"], one["in"]) for one in calls["parameters"]]
+    assert named == [("id", "path"), ("after", "query"), ("limit", "query")]
     assert "content" not in DOCUMENT["paths"]["/sessions/{id}"]["delete"]["responses"]["204"]
     assert DOCUMENT["paths"]["/sessions/{id}/seed"]["post"]["requestBody"]["required"] is True
 

@@ -42,7 +42,7 @@ def test_nothing_is_needed(control: Control, body: object) -> None:
         ({"clones": ["tay"]}, "clones", "unknown clone 'tay'; did you mean 'toy'?"),
         ({"clones": []}, "clones", "clones: [] has less than 1 item"),
         ({"seeds": {"tay": {}}}, "seeds.tay", "no clone 'tay' in this session; did you mean 'toy'?"),
-        ({"seeds": {"toy": "small-projekt"}}, "seeds", "toy has no seed 'small-projekt'; did you mean 'small-project'?"),
+        ({"seeds": {"toy": "small-projet"}}, "seeds", "toy has no seed 'small-projet'; did you mean 'small-project'?"),
         ({"seeds": {"toy": 1}}, "seeds.toy", "seeds.toy has to be object or string, not number"),
         ({"seeds": {"toy": {"boxs": []}}}, "seeds", "the inline seed of toy"),
         ({"world": "acme"}, "world", "unknown world 'acme'"),

@@ -1,0 +1,1 @@
+"""Operations under GitHub's heading `reactions`; https://docs.github.com/rest/reactions."""

@@ -1,0 +1,92 @@
+"""Whether what a write left behind is seen by another operation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from clonery.server.operation import Operation
+from clonery.server.state.record import Record
+
+if TYPE_CHECKING:
+    from .walk import Walk
+
+READERS = ("read", "list", "read_singleton", "search")
+WORD = "walked "
+TRIES = 3
+"""How many readers are asked before a write counts as unseen."""
+
+
+def mark(walk: Walk, operation: Operation, arguments: dict[str, Any]) -> None:
+    """Put a word into the first plain text that a write may carry and that an answer shows, to know it by later."""
+    if operation.entry["effect"]["verb"] not in ("create", "update", "replace", "write_singleton"):
+        return
+    walk.count += 1
+    _mark(walk, operation.entry.get("inputSchema", {}), arguments, f"{WORD}{walk.count}", 3, top=operation)
+
+
+def _mark(
+    walk: Walk, schema: Any, value: dict[str, Any], word: str, depth: int, top: Operation | None = None
+) -> bool:
+    known = walk.fitting.resolved(schema).get("properties", {})
+    for name in sorted(known, key=lambda name: name not in ("name", "title", "description", "summary", "text")):
+        below = walk.fitting.resolved(known[name])
+        if top is not None and (name in value or below.get("x-in", "body") != "body"):
+            continue
+        if "string" in walk.fitting.types(below) and _free(below) and not name.lower().endswith(("id", "url", "token")):
+            value[name] = word
+            return True
+    inner = [name for name, held in value.items() if isinstance(held, dict) and name in known]
+    return any(_mark(walk, known[name], value[name], word, depth - 1) for name in inner if depth)
+
+
+def _free(schema: dict[str, Any]) -> bool:
+    limits = {"enum", "format", "pattern", "const", "default"} & set(schema)
+    return not limits and schema.get("maxLength", 99) >= 20 and schema.get("minLength", 0) <= 8
+
+
+def proven(
+    walk: Walk, operation: Operation, above: list[Record], item: Record | None, arguments: dict[str, Any]
+) -> bool | None:
+    """Whether another operation shows what the write did; None where none could."""
+    effect = operation.entry["effect"]
+    places = {record.KIND.name for record in above}
+    readers = [
+        made for made in walk.by_kind[effect["kind"]]
+        if made.entry["effect"]["verb"] in READERS and made is not operation and not made.entry["effect"].get("self")
+        and {p["kind"] for p in made.entry["effect"].get("parents", ()) if not p.get("implied")} <= places
+        and made.entry.get("results") != {"200": {}}
+    ]  # fmt: skip
+    if not readers or (item is None and effect["verb"] != "write_singleton"):
+        return None
+    readers.sort(key=lambda made: READERS.index(made.entry["effect"]["verb"]))
+    return any(_shows(walk, reader, effect["verb"], above, item, arguments) for reader in readers[:TRIES])
+
+
+def _shows(
+    walk: Walk, reader: Operation, verb: str, above: list[Record], item: Record | None, arguments: dict[str, Any]
+) -> bool:
+    kinds = {record.KIND.name: record for record in above}
+    wanted = [p["kind"] for p in reader.entry["effect"].get("parents", ()) if not p.get("implied")]
+    answer = walk.call(reader, walk.arguments(reader, [kinds[name] for name in wanted], item))
+    seen = set(_scalars(answer.data)) if answer.json and answer.body else set()
+    names = _naming(walk, reader, item)
+    if verb == "delete":
+        return answer.status in (404, 410) or (200 <= answer.status < 300 and not names <= seen)
+    if not 200 <= answer.status < 300:
+        return False
+    words = {value for value in _scalars(arguments) if value.startswith(WORD)}
+    return bool(words & seen) or (bool(names) and names <= seen)
+
+
+def _naming(walk: Walk, reader: Operation, item: Record | None) -> set[str]:
+    if item is None:
+        return set()
+    return {str(item.doc["id"])}
+
+
+def _scalars(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [text for below in value.values() for text in _scalars(below)]
+    if isinstance(value, list):
+        return [text for below in value for text in _scalars(below)]
+    return [str(value)]
