@@ -26,8 +26,8 @@ run: install  ## serve on HOST= and PORT= the clones of CLONES= (all, if none is
 test: $(VENV)/.test  ## run the tests; ARGS= goes to pytest
 	$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
-test-all: $(VENV)/.test  ## run the tests, the rarer and slower ones too
-	$(PY) -m pytest -n 2 --dist loadfile -m "" $(ARGS)
+test-all: $(VENV)/.test  ## run all tests, the rarer and slower ones too, and write what they prove of each operation
+	CLONERY_COVERAGE=1 $(PY) -m pytest -n 2 --dist loadfile -m "" $(ARGS)
 
 bench: $(VENV)/.test  ## measure and print the table of figures; ARGS= goes to the bench
 	$(PY) bench/run.py $(ARGS)

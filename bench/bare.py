@@ -1,4 +1,4 @@
-"""The yardstick: a bare Starlette handler that reads or writes the same rows with sqlite3 and dumps them."""
+"""The yardstick: a bare Starlette handler that does the same sqlite3 work, an issue's rows, and dumps the row."""
 
 import sqlite3
 import sys
@@ -20,6 +20,8 @@ def app(path: str) -> Starlette:
         db.deserialize(file.read())
     kind = db.execute("SELECT number FROM kinds WHERE name = 'issue'").fetchone()[0]
     index = crc32(b"github/issue/index/repository state created_at")
+    indexes = [ix for (ix,) in db.execute("SELECT DISTINCT ix FROM entries").fetchall()][:8]
+    unique = crc32(b"github/issue/unique/repository number")
     last = [db.execute("SELECT max(id) FROM records WHERE kind = ?", (kind,)).fetchone()[0]]
 
     def answer(value: Any, status: int = 200) -> Response:
@@ -42,9 +44,11 @@ def app(path: str) -> Starlette:
         last[0] += 1
         doc = {"id": last[0], "state": "open", **fields}
         db.execute("BEGIN")
-        db.execute(
-            "INSERT INTO records (kind, id, doc) VALUES (?, ?, ?)", (kind, last[0], orjson.dumps(doc).decode())
-        )
+        text = orjson.dumps(doc).decode()
+        rid = db.execute("INSERT INTO records (kind, id, doc) VALUES (?, ?, ?)", (kind, last[0], text)).lastrowid
+        entries = [(ix, 1, "open", "2026-01-05T09:00:00Z", rid) for ix in indexes]
+        db.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", entries)
+        db.execute("INSERT INTO uniques VALUES (?, 1, ?, 0, ?)", (unique, last[0], rid))
         db.execute("COMMIT")
         return answer(doc, 201)
 

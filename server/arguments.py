@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from . import texts
+from .bodies import FORM, MULTIPART
 from .call import Call
-from .operation import Operation
+from .operation import Argument, Operation
 from .problems import Flaw, Invalid, NotFound
 from .tool import Tool
 
@@ -13,6 +15,8 @@ _BODIED = ("POST", "PUT", "PATCH", "DELETE")
 def gather(call: Call, operation: Operation, values: dict[str, str]) -> dict[str, Any]:
     """All arguments by name. Raises Malformed, NotFound (a path argument of the wrong form), Invalid."""
     request, dialect = call.request, call.clone.dialect
+    if "rpc" in operation.entry:
+        return _gather_named(call, operation)
     arguments: dict[str, Any] = {}
     query = request.pairs
     for argument in operation.arguments.values():
@@ -24,9 +28,9 @@ def gather(call: Call, operation: Operation, values: dict[str, str]) -> dict[str
                 if "integer" in argument.types and "string" not in argument.types and isinstance(made, str):
                     raise NotFound(kind="path", id=text)
         elif place == "query":
-            found = [text for name, text in query if name in (argument.wire, argument.wire + "[]")] if query else []
-            if found:
-                arguments[argument.name] = dialect.from_text(argument, found)
+            made = _queried(call, argument, query) if query else None
+            if made is not None:
+                arguments[argument.name] = made
             elif "default" in argument.schema:
                 arguments[argument.name] = argument.schema["default"]
         elif place == "header" and argument.wire.lower() in request.headers:
@@ -39,9 +43,41 @@ def gather(call: Call, operation: Operation, values: dict[str, str]) -> dict[str
     return arguments
 
 
+def _queried(call: Call, argument: Argument, query: list[tuple[str, str]]) -> Any:
+    """A query argument by its schema, in the style that it travels in; None where it is not there."""
+    schemas = call.clone.specs.schema
+    if "x-style" in argument.schema or "object" in argument.types:
+        return texts.queried(argument, query, schemas)
+    found = [text for name, text in query if name in (argument.wire, argument.wire + "[]")]
+    if not found:
+        return None
+    if argument.types:
+        return call.clone.dialect.from_text(argument, found)
+    return texts.typed(argument.schema, found if len(found) > 1 else found[0], schemas)
+
+
+def _gather_named(call: Call, operation: Operation) -> dict[str, Any]:
+    """Arguments of a method that takes them by name, be they in the query, in a form or in a JSON object."""
+    given: dict[str, Any] = dict(call.request.pairs)
+    body = call.clone.dialect.body(call.request, operation)
+    if isinstance(body, dict):
+        given |= body
+    elif body is not None and not isinstance(body, bytes):
+        raise Invalid(flaws=(Flaw((), "type", body, ["object"]),))
+    arguments, schemas = {}, call.clone.specs.schema
+    for argument in operation.arguments.values():
+        if argument.wire in given:
+            arguments[argument.name] = texts.typed(argument.schema, given[argument.wire], schemas)
+        elif "default" in argument.schema:
+            arguments[argument.name] = argument.schema["default"]
+    return arguments
+
+
 def _take_body(call: Call, operation: Operation, arguments: dict[str, Any]) -> None:
     body = call.clone.dialect.body(call.request, operation)
     named = {argument.wire: argument for argument in operation.at("body")}
+    if isinstance(body, dict) and call.request.content_type in (FORM, MULTIPART):
+        body = {k: texts.typed(named[k].schema, v, call.clone.specs.schema) if k in named else v for k, v in body.items()}
     whole = next((argument for argument in named.values() if argument.whole), None)
     if whole is not None:
         if body is not None:

@@ -58,7 +58,8 @@ class Clone:
 
     `hosts` are the vendor's own host names. `env` maps variable names to templates over `{rest}`, `{mcp}`, `{token}`
     and the names of the session's credentials' `details`; `snippets` maps titles to texts with the same names, shown
-    beside those that every clone has. `prefixes` are path prefixes that mean the same API.
+    beside those that every clone has. `prefixes` are path prefixes that mean the same API; methods called by name
+    stand at `methods` and their name.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Clone:
     env: dict[str, str] = field(default_factory=dict)
     snippets: dict[str, str] = field(default_factory=dict)
     prefixes: tuple[str, ...] = ()
+    methods: str = "/api/"
     package: str = ""
     folder: Path | None = None
     hidden: bool = False
@@ -196,7 +198,14 @@ class Clone:
             http = operation.entry.get("http")
             if http:
                 routes.add(http["method"], http["path"], tuple(http.get("deep", ())), operation)
+            elif "rpc" in operation.entry:
+                for method in ("GET", "POST"):
+                    routes.add(method, self.rpc_path(operation.entry["rpc"]["method"]), (), operation)
         return routes
+
+    def rpc_path(self, method: str) -> str:
+        """Where a method is called that has a name instead of a path."""
+        return self.methods + method
 
     @property
     def counts(self) -> dict[str, int]:

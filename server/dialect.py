@@ -60,6 +60,8 @@ class Dialect:
     """Whether a shape depends on the state, the links, the caller and Accept alone: it is then made once a state."""
     page_size = 30
     page_limit = 100
+    newest_first = False
+    """Whether lists that nobody sorted begin with what was made last."""
 
     # coming in
 
@@ -85,7 +87,11 @@ class Dialect:
         return False
 
     def needs(self, call: Call) -> None:
-        """Check the credential's scopes for the operation. Raises MissingScope."""
+        """Check the credential for the operation beyond `scopes`. Raises MissingScope, Unauthorized."""
+
+    def scopes(self, operation: Operation) -> tuple[str, ...]:
+        """The scopes any one of which lets a token in; () where none is asked for."""
+        return tuple(operation.entry.get("scopes", ()))
 
     def body(self, request: Request, operation: Operation) -> Any:
         """The parsed body; None where there is none. Raises Malformed."""

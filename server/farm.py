@@ -9,23 +9,24 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import perform, restart
+from . import perform, restart, wanted
 from .call import Call
 from .clone import Clone
 from .nearest import nearest
 from .pump import Pump, running_loop
-from .registry import Registry, UnknownClone
+from .registry import Registry
 from .settings import Settings
 from .state import seeds, snapshots
-from .state.clock import parse
 from .state.image import Image
 from .state.session import Session, Snapshot
 from .timer import Timer
+from .wanted import FarmError
 
 if TYPE_CHECKING:
     from .state.plane import Plane
 
 NAME = re.compile(r"[a-z0-9-]{1,63}")
+__all__ = ["DEFAULT", "NAME", "Farm", "FarmError", "UnknownSession"]
 DEFAULT = "default"
 WARM_SESSIONS = 100
 """How many sessions keep their caches; the others keep only their state."""
@@ -35,16 +36,6 @@ _OWN = ("created_at", "expires_at", "ttl_seconds", "idle_seconds", "used_at", "i
 
 class UnknownSession(LookupError):
     """No session of that name; the message says whether it has ended."""
-
-
-class FarmError(ValueError):
-    """A request to the farm that can't be met; `field` names the part that is wrong."""
-
-    def __init__(self, message: str, field: str = "", code: str = "invalid", status: int = 422) -> None:
-        super().__init__(message)
-        self.field = field
-        self.code = code
-        self.status = status
 
 
 class Farm:
@@ -166,11 +157,11 @@ class Farm:
     ) -> Session:  # fmt: skip
         """A new session. Raises FarmError naming the field that can't be met."""
         id = self._free(name)
-        served = self._clones(clones, "clones")
-        chosen = self._seeds(served, seeds or {}, world)
+        served = wanted.clones(self.registry, clones)
+        chosen = wanted.chosen(served, seeds or {}, world)
         settings: dict[str, Any] = {
             "random_seed": random_seed, "strict": self.settings.strict if strict is None else strict,
-            "rate_limits": rate_limits, "clock": _clock(clock, tick_ms), "created_at": time.time(),
+            "rate_limits": rate_limits, "clock": wanted.clock(clock, tick_ms), "created_at": time.time(),
         }  # fmt: skip
         session = Session(id, tuple(clone.name for clone in served), self.seeded(chosen), settings=settings)
         self.renew(session, ttl_seconds, idle_seconds)
@@ -287,29 +278,3 @@ class Farm:
         if len(self.sessions) >= self.settings.session_limit:
             raise FarmError(f"{self.settings.session_limit} sessions are the limit; end some", "", "limit", 409)
         return name
-
-    def _clones(self, names: list[str] | None, field: str) -> list[Clone]:
-        try:
-            return [self.clone(name) for name in (dict.fromkeys(names) if names else self.registry.names)]
-        except UnknownClone as error:
-            raise FarmError(str(error), field) from None
-
-    def _seeds(self, served: list[Clone], given: dict[str, Any], world: str) -> list[tuple[Clone, Any]]:
-        there = {clone.name for clone in served}
-        for name in given:
-            if name not in there:
-                raise FarmError(f"no clone {name!r} in this session{nearest(name, there)}", f"seeds.{name}")
-        try:
-            whole = seeds.world(world) if world else {}
-        except seeds.SeedError as error:
-            raise FarmError(str(error), "world") from None
-        return [(clone, given.get(clone.name, whole.get(clone.name, clone.default_seed))) for clone in served]
-
-
-def _clock(text: str, tick_ms: int) -> dict[str, Any] | None:
-    if text == "real":
-        return None
-    try:
-        return {"mode": "virtual", "now": parse(text), "tick": tick_ms * 1000}
-    except ValueError as error:
-        raise FarmError(f'{error}, or "real"', "clock") from None

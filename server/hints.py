@@ -1,13 +1,15 @@
-"""The nearest operation to a path that none answers, for the hint in the header and the log."""
+"""The nearest operation to a path that none answers, or why an operation is refused, for the header and the log."""
 
 from difflib import SequenceMatcher
 
 from .call import Call
-from .problems import NoRoute, Problem, WrongMethod
+from .problems import NoRoute, Problem, Refused, WrongMethod
 
 
 def nearest(call: Call, problem: Problem) -> str:
-    """"METHOD /path (operation)" of the operation that was most likely meant; "" for other problems."""
+    """"METHOD /path (operation)" of the operation that was most likely meant, or why one is refused; "" otherwise."""
+    if isinstance(problem, Refused):
+        return problem.message.encode("ascii", "replace").decode()
     if not isinstance(problem, NoRoute | WrongMethod) or problem.code == "refused":
         return ""
     wanted = call.request.path.strip("/").split("/")

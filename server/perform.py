@@ -126,6 +126,12 @@ def _run_job(call: Call, made: jobs.Job) -> None:
         with session.transaction():
             jobs.done(session, made)
             calls.write(call, name, Answer(problem.status, orjson.dumps(problem.message)), None, began)
+    except BaseException:
+        # Our own mistake: it fails the call that came upon it, once, and not every call from here on.
+        with session.transaction():
+            jobs.done(session, made)
+            calls.write(call, name, Answer(500), None, began)
+        raise
 
 
 def route(clone: Clone, method: str, path: str) -> tuple[Operation, dict[str, str]]:
@@ -195,7 +201,7 @@ def authenticate(farm: Farm, call: Call, operation: Operation) -> None:
         if call.actor is None:
             raise Unauthorized(code="revoked")
     dialect.needs(call)
-    needed = operation.entry.get("scopes") or ()
+    needed = dialect.scopes(operation)
     if needed and credential.scopes is not None and not set(needed) & set(credential.scopes):
         raise MissingScope(needed=list(needed), provided=list(credential.scopes))
 
@@ -266,4 +272,6 @@ def refuse(call: Call, problem: Problem) -> Answer:
     call.status = status
     answer = Answer(status, orjson.dumps(shown) if shown is not None else b"")
     answer.headers = [*call.headers, *call.clone.dialect.headers(call, status)]
+    if isinstance(problem, Refused):
+        answer.headers.append(("X-Clonery-Fidelity", REFUSED))
     return call.clone.dialect.finish(call, answer)

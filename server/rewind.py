@@ -75,9 +75,24 @@ def _told(session: Session, name: str, arguments: dict[str, Any]) -> Iterator[No
     with session.transaction():
         opened.log.write(
             Line(
-                number=opened.log.last + 1, clone="", operation=name, door="control", method="POST", path="", actor=None,
-                arguments=arguments, status=200, answer=None, changes=changes, fidelity="", fault=None, trace=None,
-                client=None, request_id="", at=clock.iso(session.clock.now(), 3), hint=None,
+                number=opened.log.last + 1,
+                clone="",
+                operation=name,
+                door="control",
+                method="POST",
+                path="",
+                actor=None,
+                arguments=arguments,
+                status=200,
+                answer=None,
+                changes=changes,
+                fidelity="",
+                fault=None,
+                trace=None,
+                client=None,
+                request_id="",
+                at=clock.iso(session.clock.now(), 3),
+                hint=None,
                 duration_ms=round((time.perf_counter() - began) * 1000, 3),
-            )  # fmt: skip
+            )
         )

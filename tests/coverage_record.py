@@ -35,12 +35,15 @@ class Service(NamedTuple):
     refusal: JsonSchema
 
 
-SERVICES = {
-    "github": Service(
-        ("PyGithub/", "octokit"),
-        {"type": "object", "required": ["message", "documentation_url"], "properties": {"message": {"type": "string"}}},
-    ),
-}
+def services(folder: Path = ROOT / "tests" / "clones") -> dict[str, Service]:
+    """The clones that are recorded: those whose tests hold a service.json."""
+    found = {}
+    for path in sorted(folder.glob("*/service.json")):
+        data = json.loads(path.read_text())
+        found[path.parent.name.replace("_", "-")] = Service(tuple(data["sdks"]), data["refusal"])
+    return found
+
+
 Proofs = dict[str, set[str]]
 
 
@@ -147,9 +150,8 @@ def _same(made: dict[str, Any], found: dict[str, Any]) -> bool:
 class Recorder:
     """Listens to every log that is written in this process, and reads those of farms in others."""
 
-    def __init__(self, services: dict[str, Service] = SERVICES, registry: Registry | None = None) -> None:
-        registry = registry or Registry(tuple(services))
-        self._findings = {name: Findings(registry.get(name), service) for name, service in services.items()}
+    def __init__(self, recorded: dict[str, Service], registry: Registry) -> None:
+        self._findings = {name: Findings(registry.get(name), service) for name, service in recorded.items()}
         self._lines: dict[Any, list[dict[str, Any]]] = defaultdict(list)
 
     def heard(self, log: Any, line: Line) -> None:
@@ -225,7 +227,8 @@ def harvest(url: str) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     global recorder
     if os.environ.get(SWITCH):
-        recorder = Recorder()
+        recorded = services()
+        recorder = Recorder(recorded, Registry(tuple(recorded)))
         config.add_cleanup(_listen(recorder))
 
 

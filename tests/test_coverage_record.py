@@ -111,6 +111,14 @@ def test_what_answers_nothing_is_read_back_at_its_path() -> None:
     assert list(read_back([gone, line("star/get", 200, path="/stars/1")])) == []
 
 
+def test_a_clone_is_recorded_where_its_tests_describe_the_service(tmp_path: Path) -> None:
+    (tmp_path / "two_words").mkdir()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "two_words" / "service.json").write_text('{"sdks": ["Toy/", "toy-js"], "refusal": {"type": "object"}}')
+    assert coverage_record.services(tmp_path) == {"two-words": Service(("Toy/", "toy-js"), {"type": "object"})}
+    assert coverage_record.services()["github"].sdks == ("PyGithub/", "octokit")
+
+
 @pytest.fixture
 def recorder() -> Recorder:
     return Recorder({"toy": Service(("Toy-SDK/",), ERROR)}, Registry(("toy",), TOYS))

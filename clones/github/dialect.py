@@ -75,6 +75,11 @@ class GitHub(Dialect):
                 arguments["q"] = ""
             elif flaw.name == "labels" and arguments.get("labels") == []:
                 continue
+            elif call.operation and call.operation.name == "repos/update-branch-protection" and _left_alone(flaw):
+                if flaw.rule == "type":
+                    arguments.pop(flaw.name, None)
+            elif flaw.name == "files" and flaw.value is None and call.request.method == "PATCH":
+                continue  # a gist's file that is null is to go
             else:
                 kept.append(flaw)
         return tuple(kept)
@@ -177,3 +182,7 @@ class GitHub(Dialect):
         return answer
 
 
+def _left_alone(flaw: Flaw) -> bool:
+    """Whether clients write so what they leave alone: null for a switch, `checks` without the older `contexts`."""
+    switch = flaw.value is None and flaw.rule == "type" and len(flaw.path) == 1
+    return switch or (flaw.rule == "required" and flaw.path[-1] == "contexts")

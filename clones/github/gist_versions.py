@@ -8,8 +8,8 @@ from .git.commits import Commit, commit_id
 from .git.diff import counts, hunks
 from .git.objects import FILE, Entry, blob_id, tree_id
 from .gitstore import identity
-from .lookups import me
 from .records.gists import Gist, GistRevision
+from .records.people import User
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
@@ -20,15 +20,14 @@ def latest(call: Call, gist: str) -> GistRevision | None:
     return call.first(GistRevision, {"gist": gist}, "-rid")
 
 
-def keep(call: Call, gist: Gist) -> GistRevision:
-    """Store the files that a gist has now as its next revision."""
+def keep(call: Call, gist: Gist, user: User) -> GistRevision:
+    """Store the files that a gist has now as its next revision, made by `user`."""
     before = latest(call, gist.id)
     tree = tree_id([Entry(name, FILE, blob_id(text.encode())) for name, text in gist.files.items()])
-    actor = me(call)
-    person = identity(call, actor)
+    person = identity(call, user)
     commit = Commit(tree, (before.version,) if before else (), person, person, "")
     return call.create(
-        GistRevision, gist=gist.id, version=commit_id(commit), user=actor, files=gist.files, committed_at=call.now,
+        GistRevision, gist=gist.id, version=commit_id(commit), user=user, files=gist.files, committed_at=call.now,
         change_status=change_status(before.files if before else {}, gist.files),
     )  # fmt: skip
 

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from clonery.server.state.record import Record
 
-from .push_payloads import pushed, ref_made_or_gone
+from .push_payloads import pushed, ref_made_or_gone, shown_repository
 from .records.commits import Status
+from .records.hooks import Hook
 from .records.people import Membership, User
 from .records.repositories import Repository
-from .shapes.commits import commit_of
+from .shapes.commits import commit, commit_of
+from .shapes.hooks import hook as shown_hook
 from .shapes.people import organization_short, simple_user
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
 
 Body = dict[str, Any]
+ZEN = "Small things done well."
 _APART = ("action", "repository", "organization", "was")
 
 
@@ -39,13 +42,6 @@ def payload_of(call: Call, event: str, given: Body) -> Body:
     who = call.actor or organization or (call.get(User, repository.owner) if repository else None)
     made["sender"] = simple_user(call, who.id if who is not None else None)
     return made
-
-
-def shown_repository(call: Call, repository: Repository) -> Body:
-    """A repository as webhooks name it: without what the caller may do in it."""
-    shown: Body = dict(call.clone.dialect.show(call, repository, False))
-    shown.pop("permissions", None)
-    return shown
 
 
 def _shown(call: Call, value: Any) -> Any:
@@ -76,15 +72,13 @@ def _changes(call: Call, event: str, given: Body) -> Body:
 def _status(call: Call, given: Body) -> Body:
     status: Status = given["status"]
     repository: Repository = given["repository"]
-    show = call.clone.dialect.show
-    from .shapes.commits import commit
-
+    creator = simple_user(call, status.creator) or {}
     return {
         "id": status.id, "sha": status.sha, "name": shown_repository(call, repository)["full_name"],
         "target_url": status.target_url, "context": status.context, "description": status.description,
         "state": status.state, "commit": commit(call, repository, commit_of(call, repository, status.sha)),
         "branches": [], "created_at": status.created_at, "updated_at": status.updated_at,
-        "avatar_url": show(call, call.get(User, status.creator), False)["avatar_url"],
+        "avatar_url": creator["avatar_url"],
     }  # fmt: skip
 
 
@@ -104,8 +98,14 @@ def _star(call: Call, given: Body) -> Body:
     return {"starred_at": call.now if given["action"] == "created" else None}
 
 
+def _ping(call: Call, given: Body) -> Body:
+    hook: Hook = given["hook"]
+    return {"zen": ZEN, "hook_id": hook.id, "hook": shown_hook(call, hook)}
+
+
 _SPECIAL: dict[str, Callable[[Call, Body], Body]] = {
     "create": ref_made_or_gone, "delete": ref_made_or_gone, "push": pushed, "status": _status,
     "membership": _membership, "organization": _organization, "star": _star,
+    "ping": _ping,
 }  # fmt: skip
 """Events whose payload is more than the records that they name."""

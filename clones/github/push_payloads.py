@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from clonery.server.state.clock import MICROSECONDS, parse
 
-from .git.objects import NO_SHA
-from .gitstore import find_commit, graph, peel
 from .git.history import compare
+from .git.objects import NO_SHA
+from .gitstore import branch_head, find_commit, graph, history, peel
 from .records.git import StoredCommit
 from .records.people import User
 from .records.repositories import Repository
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 MOST_COMMITS = 2048
 _STATUSES = {"added": "added", "removed": "removed", "renamed": "added"}
+
+
+def shown_repository(call: Call, repository: Repository) -> dict[str, Any]:
+    """A repository as webhooks name it: without what the caller may do in it."""
+    shown: dict[str, Any] = dict(call.clone.dialect.show(call, repository, False))
+    shown.pop("permissions", None)
+    return shown
 
 
 def ref_made_or_gone(call: Call, given: dict[str, Any]) -> dict[str, Any]:
@@ -38,12 +45,11 @@ def pushed(call: Call, given: dict[str, Any]) -> dict[str, Any]:
     repository: Repository = given["repository"]
     before, after, page = given["before"], given["after"], html_url(call, repository.id)
     created, deleted = before == NO_SHA, after == NO_SHA
-    commits = [] if deleted else [pushed_commit(call, repository, each) for each in new_commits(call, repository, before, after)]
+    new = [] if deleted else new_commits(call, repository, given["ref"], before, after)
     head = None if deleted else peel(call, repository, after)
     last = find_commit(call, repository, head) if head else None
     pusher: User | None = call.actor
-    shown = dict(call.clone.dialect.show(call, repository, False))
-    shown.pop("permissions", None)
+    shown = shown_repository(call, repository)
     stamps = {name: parse(shown[name]) // MICROSECONDS for name in ("created_at", "pushed_at") if shown[name]}
     return {
         "ref": given["ref"], "before": before, "after": after, "repository": {
@@ -51,26 +57,25 @@ def pushed(call: Call, given: dict[str, Any]) -> dict[str, Any]:
         },
         "pusher": {"name": pusher.login, "email": pusher.email} if pusher else {"name": "none"},
         "created": created, "deleted": deleted, "forced": given["forced"], "base_ref": None,
-        "compare": f"{page}/compare/{before[:12]}...{after[:12]}", "commits": commits,
+        "compare": f"{page}/compare/{before[:12]}...{after[:12]}",
+        "commits": [pushed_commit(call, repository, record) for record in new],
         "head_commit": pushed_commit(call, repository, last) if last else None,
     }  # fmt: skip
 
 
-def new_commits(call: Call, repository: Repository, before: str, after: str) -> list[StoredCommit]:
+def new_commits(call: Call, repository: Repository, ref: str, before: str, after: str) -> list[StoredCommit]:
     """The commits that a push brings, oldest first; of a new branch those that the default one lacks."""
     head = peel(call, repository, after)
     if head is None:
         return []
-    base = peel(call, repository, before) if before != NO_SHA else None
-    if base is None:
-        from .gitstore import branch_head
-
-        base = branch_head(call, repository, repository.default_branch)
-    if base is None or base == head:
-        found = [head] if base != head else []
+    if before != NO_SHA:
+        base = peel(call, repository, before)
+    elif ref == f"refs/heads/{repository.default_branch}":
+        base = None
     else:
-        found = list(compare(graph(call, repository), base, head).ahead)
-    records = [find_commit(call, repository, sha) for sha in found[:MOST_COMMITS]]
+        base = branch_head(call, repository, repository.default_branch)
+    found = compare(graph(call, repository), base, head).ahead if base else list(history(call, repository, head))
+    records = [find_commit(call, repository, sha) for sha in found[:MOST_COMMITS][::-1]]
     return [record for record in records if record is not None]
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`", re.S)
 _PERSON = re.compile(r"(?<![\w/@.-])@([a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38})(?![\w/-])", re.I)
-_ISSUE = r"(?:(?P<owner>[\w.-]+)/(?P<repo>[\w.-]+)#|https?://[^\s/]+/(?:[^\s/]+/)*?(?P<o>[\w.-]+)/(?P<r>[\w.-]+)/(?:issues|pull)/|(?<![\w&/])#|\bGH-)(?P<number>\d+)\b"  # noqa: E501 — one pattern of four forms
+_ISSUE = r"(?:(?P<owner>[\w.-]+)/(?P<repo>[\w.-]+)#|https?://[^\s/]+/(?:[^\s/]+/)*?(?P<o>[\w.-]+)/(?P<r>[\w.-]+)/(?:issues|pull)/|(?<![\w&/])#|\bGH-)(?P<number>\d+)\b"
 _REFERENCE = re.compile(_ISSUE, re.I)
 _CLOSING = re.compile(rf"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+{_ISSUE}", re.I)
 

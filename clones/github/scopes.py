@@ -9,7 +9,10 @@ from clonery.server.problems import MissingScope
 if TYPE_CHECKING:
     from clonery.server.call import Call
 
-ALL = ("admin:org", "admin:repo_hook", "delete_repo", "gist", "notifications", "project", "repo", "user", "workflow")
+ALL = (
+    "admin:gpg_key", "admin:org", "admin:org_hook", "admin:public_key", "admin:repo_hook", "admin:ssh_signing_key",
+    "delete_repo", "gist", "notifications", "project", "repo", "user", "workflow",
+)  # fmt: skip
 PARENTS = {
     "repo": ("public_repo", "repo:status", "repo_deployment", "repo:invite", "security_events"),
     "admin:org": ("write:org", "read:org"),
@@ -18,6 +21,11 @@ PARENTS = {
     "write:repo_hook": ("read:repo_hook",),
     "user": ("read:user", "user:email", "user:follow"),
     "admin:public_key": ("write:public_key", "read:public_key"),
+    "write:public_key": ("read:public_key",),
+    "admin:ssh_signing_key": ("write:ssh_signing_key", "read:ssh_signing_key"),
+    "write:ssh_signing_key": ("read:ssh_signing_key",),
+    "admin:gpg_key": ("write:gpg_key", "read:gpg_key"),
+    "write:gpg_key": ("read:gpg_key",),
 }
 """A scope and those that it includes."""
 
@@ -37,35 +45,53 @@ def _below(scope: str) -> set[str]:
     return found.union(*(_below(name) for name in found)) if found else found
 
 
+_NOTICES = ("notifications", "repo")
+_CODE = ("public_repo", "repo")
+_RULES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("/gists", (), ("gist",)),
+    ("/notifications", _NOTICES, _NOTICES),
+    ("/repos/{owner}/{repo}/notifications", _NOTICES, _NOTICES),
+    (
+        "/repos/{owner}/{repo}/hooks", ("admin:repo_hook", "read:repo_hook", "repo"),
+        ("admin:repo_hook", "write:repo_hook", "repo"),
+    ),
+    ("/repos/{owner}/{repo}/invitations", ("repo:invite", "repo"), ("repo:invite", "repo")),
+    ("/repos/{owner}/{repo}/statuses", (), ("repo:status", "repo")),
+    ("/repos/", (), _CODE),
+    ("/orgs/{org}/repos", (), _CODE),
+    ("/orgs/{org}/hooks", ("admin:org_hook",), ("admin:org_hook",)),
+    ("/orgs/", (), ("admin:org", "write:org")),
+    ("/teams/", (), ("admin:org", "write:org")),
+    ("/user/repos", (), _CODE),
+    ("/user/starred", (), _CODE),
+    ("/user/subscriptions", (), _CODE),
+    ("/user/repository_invitations", ("repo:invite", "repo"), ("repo:invite", "repo")),
+    ("/user/following", (), ("user:follow", "user")),
+    ("/user/emails", ("user:email", "user"), ("user",)),
+    ("/user/public_emails", ("user:email", "user"), ("user",)),
+    ("/user/keys", ("read:public_key",), ("write:public_key",)),
+    ("/user/ssh_signing_keys", ("read:ssh_signing_key",), ("write:ssh_signing_key",)),
+    ("/user/gpg_keys", ("read:gpg_key",), ("write:gpg_key",)),
+    ("/user/orgs", ("read:org", "user"), ()),
+    ("/user/teams", ("read:org", "user", "repo"), ()),
+    ("/user/memberships", ("read:org",), ("write:org",)),
+    ("/user", (), ("user",)),
+)  # fmt: skip
+"""The start of a path, the scopes that open its reads, those that open its writes; the first that fits decides."""
+
+
 def accepted(call: Call) -> tuple[str, ...]:
     """The scopes of which any one opens the operation; () where none is needed."""
     operation = call.operation
-    if operation is None:
+    if operation is None or "http" not in operation.entry:
         return ()
-    path, writes = operation.entry["http"]["path"] if "http" in operation.entry else "", operation.writes
-    if path.startswith(("/gists", "/gist")):
-        return ("gist",) if writes else ()
-    if path.startswith("/notifications") or path.endswith("/notifications"):
-        return ("notifications", "repo")
-    if path.startswith("/repos/{owner}/{repo}/hooks"):
-        return ("admin:repo_hook", "write:repo_hook", "repo") if writes else ("admin:repo_hook", "read:repo_hook", "repo")
+    path = operation.entry["http"]["path"]
     if path == "/repos/{owner}/{repo}" and operation.method == "DELETE":
         return ("delete_repo",)
-    if path == "/orgs/{org}/repos" and writes:
-        return ("public_repo", "repo")
-    if path.startswith(("/orgs/", "/teams/")) and writes:
-        return ("admin:org", "write:org")
-    if path in ("/user/repos",) or path.startswith(("/user/starred", "/user/subscriptions", "/user/repository_invitations")):
-        return ("public_repo", "repo") if writes else ()
-    if path.startswith("/user/following") and writes:
-        return ("user:follow", "user")
-    if path.startswith("/user") and writes and not path.startswith("/users"):
-        return ("user",)
-    if "/statuses/" in path and writes:
-        return ("repo:status", "repo")
-    if path.startswith("/repos/") and writes:
-        return ("public_repo", "repo")
-    return ()
+    if path.startswith("/users/"):
+        return ()
+    found = next((rule for rule in _RULES if path.startswith(rule[0])), None)
+    return found[2 if operation.writes else 1] if found else ()
 
 
 def check(call: Call) -> None:

@@ -9,6 +9,7 @@ from clonery.server.state.clock import iso, parse
 from clonery.server.state.seeds import SeedError
 
 from .operations.issues.issues import open_issue
+from .planting.accounts import GIST, TEAM, plant_accounts, plant_audience
 from .planting.code import PROPERTIES as CODE
 from .planting.code import plant_code
 from .records.issues import Comment, Issue, Label, Milestone
@@ -42,15 +43,17 @@ _REPOSITORY = _object(
     labels=_list(_object(["name"], name=_TEXT, color=_TEXT, description=_NULLABLE)),
     milestones=_list(_object(["title"], title=_TEXT, description=_NULLABLE, due_on=_WHEN,
                              state={"enum": ["open", "closed"]})),
-    issues=_list(_ISSUE), **CODE,
+    issues=_list(_ISSUE), stars=_NAMES, watchers=_NAMES, **CODE,
 )  # fmt: skip
 _TOKEN = _object(["token", "user"], token=_TEXT, user=_TEXT, scopes=_NAMES, default={"type": "boolean"})
 SCHEMA = _object(
     [], now=_WHEN, tokens=_list(_TOKEN), repositories=_list(_REPOSITORY),
     users=_list(_object(["login"], login=_TEXT, name=_NULLABLE, email=_NULLABLE, company=_NULLABLE, bio=_NULLABLE,
-                        location=_NULLABLE)),
-    organizations=_list(_object(["login"], login=_TEXT, name=_NULLABLE, description=_NULLABLE,
-                                owners=_NAMES, members=_NAMES)),
+                        location=_NULLABLE, follows=_NAMES)),
+    organizations=_list(_object(["login"], login=_TEXT, name=_NULLABLE, description=_NULLABLE, owners=_NAMES,
+                                members=_NAMES, teams=_list(TEAM),
+                                default_repository_permission={"enum": ["none", "read", "write", "admin"]})),
+    gists=_list(GIST),
 )  # fmt: skip
 """JSON Schema of a seed."""
 
@@ -58,7 +61,8 @@ SCHEMA = _object(
 def plant(call: Call, data: dict[str, Any]) -> None:
     """Create what a seed describes. Raises SeedError naming the place of a reference to nothing."""
     for fields in data.get("users", []):
-        call.create(User, **fields, created_at=call.now, updated_at=call.now)
+        person = {name: value for name, value in fields.items() if name != "follows"}
+        call.create(User, **person, created_at=call.now, updated_at=call.now)
     for place, fields in enumerate(data.get("organizations", [])):
         _organization(call, f"organizations.{place}", dict(fields))
     for place, fields in enumerate(data.get("tokens", [])):
@@ -67,6 +71,7 @@ def plant(call: Call, data: dict[str, Any]) -> None:
         call.mint(fields["token"], user=user.id, scopes=scopes, default=fields.get("default", False), seeded=True)
     for place, fields in enumerate(data.get("repositories", [])):
         _repository(call, f"repositories.{place}", dict(fields))
+    plant_accounts(call, data)
 
 
 def _user(call: Call, path: str, login: str) -> User:
@@ -87,6 +92,7 @@ def _moment(call: Call, path: str, text: str | None) -> str:
 
 def _organization(call: Call, path: str, fields: dict[str, Any]) -> None:
     owners, members = fields.pop("owners", []), fields.pop("members", [])
+    fields.pop("teams", None)
     made = call.create(User, type="Organization", **fields, created_at=call.now, updated_at=call.now)
     for role, logins in (("admin", owners), ("member", members)):
         for login in logins:
@@ -97,7 +103,7 @@ def _organization(call: Call, path: str, fields: dict[str, Any]) -> None:
 def _repository(call: Call, path: str, fields: dict[str, Any]) -> None:
     below = {name: fields.pop(name, []) for name in ("labels", "milestones", "issues")}
     code = {name: fields.pop(name) for name in CODE if name in fields}
-    people = fields.pop("collaborators", {})
+    people, audience = fields.pop("collaborators", {}), [fields.pop(name, []) for name in ("stars", "watchers")]
     owner = _user(call, f"{path}.owner", fields.pop("owner"))
     created = _moment(call, f"{path}.created_at", fields.pop("created_at", None))
     made = call.create(
@@ -109,6 +115,8 @@ def _repository(call: Call, path: str, fields: dict[str, Any]) -> None:
         call.create(Collaborator, repository=made, user=person, permission=permission)
     if code:
         made = plant_code(call, path, made, code)
+    if any(audience):
+        made = plant_audience(call, path, made, *audience)
     for label in below["labels"]:
         call.create(Label, repository=made, **label)
     for place, entry in enumerate(below["milestones"]):

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from functools import lru_cache
-from email.utils import format_datetime
 from datetime import datetime
+from email.utils import format_datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from clonery.server.problems import (
-    Flaw, Forbidden, Gone, Invalid, Malformed, MissingScope, NoRoute, NotFound, Problem, RateLimited, Refused, Taken,
-    TooLarge, Unauthorized, WrongMethod,
+    Flaw,
+    Forbidden,
+    Gone,
+    Invalid,
+    Malformed,
+    MissingScope,
+    NoRoute,
+    NotFound,
+    Problem,
+    RateLimited,
+    Refused,
+    Taken,
+    TooLarge,
+    Unauthorized,
+    WrongMethod,
 )  # fmt: skip
 from clonery.server.request import Request
 

@@ -1,5 +1,6 @@
 """`clonery serve`: one farm in this process."""
 
+import gc
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -28,6 +29,9 @@ def serve(
     **settings: Any,
 ) -> None:  # fmt: skip
     """Serve the named CLONEs, or every clone there is, until Ctrl+C or SIGTERM."""
+    # Nearly all that a farm loads lives as long as it: looking through it for cycles as often as usual costs a tenth
+    # of the start.
+    gc.set_threshold(50_000, 20, 20)
     planted = tuple(pairs(seeds, "--seed", "CLONE=NAME or CLONE=FILE").items())
     if clones_dir is not None and not clones_dir.is_dir():
         raise Wrong(f"{clones_dir} is no folder: --clones-dir takes one that holds a folder for each clone")

@@ -44,3 +44,5 @@ def _settle_upserts(drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.effect.get("upsert") and draft.method == "PUT" and draft.effect["kind"] in created:
             del draft.effect["upsert"]
+            if not any(each.required and each.place == "body" for each in draft.arguments):
+                draft.effect["verb"] = "update"

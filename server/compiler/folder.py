@@ -24,6 +24,10 @@ from .tools import ToolSource, tool_sources
 SUFFIXES = (".json", ".yaml", ".yml", ".graphql", ".gql")
 
 
+class UnknownKind(DescriptionProblem):
+    """A file that no reader knows: refused where it was named, left out where it only lies beside descriptions."""
+
+
 @dataclass
 class Described:
     """What a folder holds: operations, tools, a GraphQL schema, words that schema names start with."""
@@ -42,6 +46,7 @@ def read_folder(folder: Path, overrides: Overrides, store: SchemaStore, report: 
         raise DescriptionProblem(str(folder), "there is no such file or folder")
     root = folder if folder.is_dir() else folder.parent
     made = Described()
+    unknown: list[UnknownKind] = []
     for source in _sources(folder, overrides):
         if source.skip:
             continue
@@ -50,11 +55,20 @@ def read_folder(folder: Path, overrides: Overrides, store: SchemaStore, report: 
         made.strip = tuple(dict.fromkeys([*made.strip, *source.strip]))
         if not path.is_file():
             raise DescriptionProblem(source.file, "overrides.json names a file that is not there")
-        _read(path, source, made, store, report)
+        try:
+            _read(path, source, made, store, report)
+        except UnknownKind as problem:
+            if overrides.sources:
+                raise
+            unknown.append(problem)
     if overrides.additions:
         added = Source("overrides.json", options={"envelope": None})
         listed = [{"operation": name, **each} for name, each in sorted(overrides.additions.items())]
         made.drafts += _new(Inventory(added, {"operations": listed}, store).drafts(), made.drafts)
+    if unknown and not made.drafts:
+        raise unknown[0]
+    for each in unknown:
+        report.note(f"{each.place} is no description and was left out")
     if not made.drafts:
         raise DescriptionProblem(folder.name, "no description found: OpenAPI, Discovery, GraphQL or a list of methods")
     return made
@@ -97,7 +111,7 @@ def kind_of(name: str, data: Any) -> str:
         return "inventory"
     if isinstance(data, dict) and isinstance(data.get("routes"), list):
         return "shapes"
-    if isinstance(data, list) and data and name.startswith("mcp_tools"):
+    if name.startswith("mcp_tools"):
         return "tools"
     return ""
 
@@ -119,7 +133,7 @@ def _read(path: Path, source: Source, made: Described, store: SchemaStore, repor
         drafts = list(Document(source, data, store, report).drafts())
         if source.single_lists:
             wrap_lists(drafts, Answers(store, tuple(source.strip)))
-        made.drafts += drafts
+        made.drafts += _new(drafts, made.drafts) if source.options.get("only_new") else drafts
     elif kind == "discovery":
         made.drafts += DiscoveryDocument(source, data, store, report).drafts()
     elif kind == "methods":
@@ -140,7 +154,7 @@ def _read(path: Path, source: Source, made: Described, store: SchemaStore, repor
     elif kind == "tools":
         made.tools += tool_sources(path.name, data)
     else:
-        raise DescriptionProblem(path.name, "no OpenAPI description: neither `openapi` nor `swagger` says its version")
+        raise UnknownKind(path.name, "no OpenAPI description: neither `openapi` nor `swagger` says its version")
     _tell(report, path.name, kind, data, len(made.drafts) - before)
 
 

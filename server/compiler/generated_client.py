@@ -155,6 +155,9 @@ class GeneratedClient:
 
         local = r"local_var_params\['(\w+)'\]"
         made.arguments += arguments(r"path_params\['([^']+)'\] = LOCAL", "path")
+        told = {each.wire for each in made.arguments}
+        unsaid = [each for each in re.findall(r"\{(\w+)\}", call[1]) if each not in told]
+        made.arguments += [Argument(each, "path", {"type": "string"}, True) for each in unsaid]
         made.arguments += arguments(r"query_params\.append\(\('([^']+)', LOCAL\)\)", "query")
         made.arguments += arguments(r"form_params\.append\(\('([^']+)', LOCAL\)\)", "body")
         made.arguments += arguments(r"local_var_files\['([^']+)'\] = LOCAL", "body")

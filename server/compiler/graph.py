@@ -110,8 +110,7 @@ class GraphRules:
         if entity is not None:
             effect["item_at"] = entity[0]
         identity = self._identity(field, effect["kind"])
-        word = next((word for word in rest if word in VERBS or word in ACTIONS), "")
-        effect |= self._verb(word, rest, identity, effect, item)
+        effect |= self._verb(field, rest, identity, effect, item)
         body = next(
             (
                 wire
@@ -126,14 +125,11 @@ class GraphRules:
             effect["identity"] = identity
         return effect
 
-    def _verb(self, word: str, rest: list[str], identity: list[str], effect: Json, item: Any) -> Json:
+    def _verb(self, field: GraphQLField, rest: list[str], identity: list[str], effect: Json, item: Any) -> Json:
+        word = next((word for word in rest if word in VERBS or word in ACTIONS), "")
         meaning = VERBS.get(word, "")
         if "batch" in rest and meaning in ("create", "update", "delete"):
-            return {
-                "verb": meaning,
-                "many": "ids" if meaning != "create" else "issues",
-                "list_at": effect.pop("item_at", ""),
-            }
+            return {"verb": meaning, "many": self._many(field), "list_at": effect.pop("item_at", "")}
         if (
             rest == [word]
             and meaning in ("create", "update", "delete")
@@ -153,6 +149,19 @@ class GraphRules:
             return {"verb": "create"}
         action = "_".join(rest) or word or "set"
         return {"verb": "act", "action": action} | sets_of(self.store, type_schema(item), action)
+
+    def _many(self, field: GraphQLField) -> str:
+        """The argument that is a list, or the field of an input object that is one: `ids`, `input.issues`."""
+        for wire, each in field.args.items():
+            if _is_list(each.type):
+                return wire
+        for wire, each in field.args.items():
+            named = get_named_type(each.type)
+            if isinstance(named, GraphQLInputObjectType):
+                for name, inner in named.fields.items():
+                    if _is_list(inner.type):
+                        return f"{wire}.{name}"
+        return ""
 
     def _subject(self, words: list[str]) -> tuple[str, list[str]]:
         """The longest run of words that names a type, and the words that are left: issueLabelCreate."""
@@ -198,6 +207,10 @@ class GraphRules:
             wire for wire in required if not isinstance(get_named_type(field.args[wire].type), GraphQLInputObjectType)
         ]
         return scalars if len(scalars) == 1 and snake(scalars[0]).endswith("id") else []
+
+
+def _is_list(kind: Any) -> bool:
+    return isinstance(kind.of_type if isinstance(kind, GraphQLNonNull) else kind, GraphQLList)
 
 
 def _singular_type(words: list[str]) -> str:

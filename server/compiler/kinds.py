@@ -51,9 +51,9 @@ class Kinds:
         self.readers: set[str] = set()
         self.pairs: list[tuple[str, str]] = []
         claims = [self._claim(node) for _, node in sorted(tree.nodes.items()) if self._is_collection(node)]
-        for listed, read in sorted(self.pairs):
-            if listed not in self.readers:
-                self.alias.setdefault(listed, read)
+        for alias, read in sorted(self.pairs):
+            if alias not in self.readers:
+                self.alias.setdefault(alias, read)
         for claim in claims:
             claim.schema_noun = self.alias.get(claim.schema_noun, claim.schema_noun)
         self._name_collections(claims)
@@ -61,7 +61,7 @@ class Kinds:
         self._name_singletons()
 
     def _is_collection(self, node: Node) -> bool:
-        if node.items or self.tree.has_items(node.key) or (node.key and node.key[-1] == PARAM):
+        if not node.own or node.items or self.tree.has_items(node.key) or (node.key and node.key[-1] == PARAM):
             return True
         return "GET" in node.own and self.tree.is_list(node.own["GET"], has_items=False)
 
@@ -206,23 +206,30 @@ class Kinds:
         """A singleton is called after its schema, unless that noun is a collection's or a neighbour's."""
         taken = set(self.of.values())
         beside: set[tuple[str, tuple[str, ...]]] = set()
-        for key, node in sorted(self.tree.nodes.items()):
-            if key in self.of:
-                continue
+        waiting = [node for _, node in sorted(self.tree.nodes.items()) if node.key not in self.of]
+        for node in sorted(waiting, key=lambda node: not self._is_called_so(node)):
             chain = tuple(self.of.get(group.key, "") for group in self._parents(node))
-            words = [snake(word) for word in self.tree.label(key).split("/")]
-            name = ""
-            source = node.own.get("GET") or node.own.get("PUT") or node.own.get("PATCH") or node.own.get("POST")
-            if source is not None and source.result:
-                name = self.answers.noun(self.answers.item(source.result, (words[-1],))[1])
-            name = self.overrides.kind(name) if name else name
+            words = [snake(word) for word in self.tree.label(node.key).split("/")]
+            name = self._singleton_noun(node)
             parent = [each for each in chain[-1:] if each]
             for other in ("_".join(words), "_".join([*parent, *words]), "_".join([*parent, *words, "state"])):
                 if name and name not in taken and (name, chain) not in beside:
                     break
                 name = other
             beside.add((name, chain))
-            self.of[key] = self.overrides.kind(name)
+            self.of[node.key] = self.overrides.kind(name)
+
+    def _singleton_noun(self, node: Node) -> str:
+        source = next((node.own[method] for method in ("GET", "PUT", "PATCH", "POST") if method in node.own), None)
+        if source is None or not source.result:
+            return ""
+        last = snake(self.tree.label(node.key).rsplit("/", 1)[-1])
+        name = self.answers.noun(self.answers.item(source.result, (last,))[1])
+        return self.overrides.kind(name) if name else ""
+
+    def _is_called_so(self, node: Node) -> bool:
+        """The path says the schema's noun, so that this singleton has the best right to it."""
+        return self._singleton_noun(node) == snake(self.tree.label(node.key).rsplit("/", 1)[-1])
 
 
 def param_noun(name: str) -> str:

@@ -76,7 +76,7 @@ class RestRules:
             if not (self._is_empty(key) if acts else snake(key[-1]) in (BATCH_WORDS | SEARCH_WORDS)):
                 return key
             key = key[:-1]
-        return key if key and key[-1] == PARAM else start
+        return start if acts and key[-1:] != (PARAM,) and self._is_empty(key) else key
 
     def _is_empty(self, key: Key) -> bool:
         """A word of the path that is no thing of its own: nothing is read, listed or made there."""

@@ -13,7 +13,6 @@ from graphql import (
     GraphQLList,
     GraphQLNonNull,
     GraphQLSchema,
-    Undefined,
     build_ast_schema,
     is_required_argument,
     is_required_input_field,
@@ -22,6 +21,7 @@ from graphql import (
     print_ast,
     print_schema,
     validate_schema,
+    value_from_ast_untyped,
 )  # fmt: skip
 from graphql.language import (
     DocumentNode,
@@ -140,9 +140,9 @@ class GraphqlDocument:
 
 
 def _with_default(schema: Json, value: GraphQLArgument | GraphQLInputField) -> Json:
-    if value.default_value is Undefined or value.default_value is None:
-        return schema
-    return schema | {"default": value.default_value} if "$ref" not in schema else schema
+    written = value.ast_node.default_value if value.ast_node is not None else None
+    default = value_from_ast_untyped(written) if written is not None else None
+    return schema if default is None or "$ref" in schema else schema | {"default": default}
 
 
 def without_descriptions(text: str) -> str:

@@ -16,6 +16,7 @@ PERSON_WORDS = listed_set("user account profile")
 PICKS = listed_set("latest default current primary newest last first active next")
 SEARCH_WORDS = listed_set("search query find lookup searches filter autocomplete suggest typeahead")
 COUNT_WORDS = listed_set("count counts total approximate_count counters")
+LINKING = frozenset(("add", "remove", "set", "attach", "detach", "assign", "unassign"))
 COPY_WORDS = listed_set("fork clone copy duplicate")
 BATCH_WORDS = listed_set("batch bulk many multiple multi")
 MANY_WORDS = ("inputs", "ids", "items", "records", "requests", "operations", "data", "entries", "body")
@@ -97,8 +98,9 @@ class Verbs:
         if draft.method == "PATCH":
             return {"verb": "update"}
         if draft.method == "PUT":
-            verb = "replace" if self._is_whole(draft, node, word) else "update"
-            return {"verb": verb} | ({"upsert": True} if "POST" not in node.own and meaning != "update" else {})
+            if "POST" not in node.own and meaning != "update":
+                return {"verb": "replace", "upsert": True}
+            return {"verb": "replace" if self._is_whole(draft, node, word) else "update"}
         if draft.method != "POST":
             return None
         others = {"PUT", "PATCH"} & node.items.keys()
@@ -185,7 +187,7 @@ class Verbs:
             return {"verb": "read", "many": many, "on": "before"} if many else {"verb": "list", "on": "before"}
         if self.is_binary(draft) and meaning in ("download", "read", "list"):
             return {"verb": "download"}
-        if word != "create" and self._answers_parent(draft, place):
+        if word != "create" and words[0] not in COPY_WORDS and self._answers_parent(draft, place):
             return self._acting(draft, place, word, last)
         collection = bool(node.items) or ("GET" in node.own and self.tree.is_list(node.own["GET"], has_items=False))
         if meaning == "delete":
@@ -292,6 +294,6 @@ class Verbs:
     def _acting(self, draft: Draft, place: Place, word: str, last: str) -> Json:
         """An action on the item before, or on the whole collection before."""
         action = last
-        if not self._is_action(last) and word in ACTIONS and word not in last.split("_"):
+        if not self._is_action(last) and (word in ACTIONS or word in LINKING) and word not in last.split("_"):
             action = "_".join([word, *verb_of(draft.name)[1]])
         return {"verb": "act", "action": snake(action), "on": "before"}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def upload(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """Keep the bytes that were sent, and a record that names them."""
-    above = homes.parents(call, effect, arguments)
+    above = homes.parents(call, operation, arguments)
     key = call.put_bytes(call.request.body)
     sent = {**body(operation, effect, arguments), "size": len(call.request.body)}
     sent = {name: value for name, value in sent.items() if not isinstance(value, bytes)}
@@ -33,7 +33,7 @@ def upload(call: Call, operation: Operation, effect: Effect, arguments: dict[str
 
 def download(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """The bytes that were uploaded; an item without bytes is shown as it is."""
-    above = homes.parents(call, effect, arguments)
+    above = homes.parents(call, operation, arguments)
     found = item(call, operation, effect, arguments, above) if effect.get("identity") else above[-1] if above else None
     if found is None:
         raise NotFound(kind=effect["kind"])

@@ -2,105 +2,87 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ..problems import NotFound
 from ..state.record import Record
+from .naming import WORDS, fields_of, identity, implied, partitions
 
 if TYPE_CHECKING:
     from ..call import Call
-    from ..clone import Clone
     from ..operation import Operation
 
 PARENT = "_parent"
 """The field of an undeclared kind that names its parent, as `kind/id`."""
 
 
-class Identity(NamedTuple):
-    """What names an item of a kind: its fields with the schemas of the arguments that carry them."""
-
-    fields: tuple[tuple[str, dict[str, Any]], ...]
-    item: Any
-
-
-@lru_cache(maxsize=256)
-def _identities(clone: Clone) -> dict[str, Identity]:
-    """For each kind how its reading, changing or deleting operations name an item, and the schema of the item."""
-    found: dict[str, Identity] = {}
-    order = ("read", "update", "replace", "delete", "act", "create", "list")
-    made = [op for op in clone.operations.values() if op.entry.get("effect", {}).get("verb") in order]
-    for operation in sorted(made, key=lambda op: order.index(op.entry["effect"]["verb"])):
-        effect = operation.entry["effect"]
-        if effect["kind"] in found or (not effect.get("identity") and effect["verb"] != "create"):
-            continue
-        schemas = operation.entry.get("inputSchema", {}).get("properties", {})
-        fields = tuple((field(operation, name), schemas.get(name, {})) for name in effect.get("identity", ()))
-        found[effect["kind"]] = Identity(fields, item_schema(operation))
-    return found
-
-
-def field(operation: Operation, name: str) -> str:
-    """The field that an argument speaks of: as the effect says, else by its name on the wire."""
-    named = operation.entry["effect"].get("fields", {}).get(name)
-    if named is not None:
-        return str(named)
-    return operation.arguments[name].wire if name in operation.arguments else name.rpartition(".")[2]
-
-
-def identity(clone: Clone, kind: str) -> Identity:
-    return _identities(clone).get(kind) or Identity((), None)
-
-
-def item_schema(operation: Operation) -> Any:
-    """The schema of the item in the operation's answer; None where the answer has none."""
-    schema = answer_schema(operation)
-    for name in [part for part in operation.entry["effect"].get("item_at", "").split(".") if part]:
-        schema = (schema or {}).get("properties", {}).get(name)
-    return schema or None
-
-
-def answer_schema(operation: Operation) -> Any:
-    """The schema of the operation's answer; {} for one without a body."""
-    results = operation.entry.get("results", {})
-    return results.get(str(operation.status), results.get("default", {}))
-
-
-def parents(call: Call, effect: dict[str, Any], arguments: dict[str, Any]) -> list[Record]:
+def parents(call: Call, operation: Operation, arguments: dict[str, Any]) -> list[Record]:
     """The parents that the arguments name, outermost first. Raises NotFound for one that is not there."""
     found: list[Record] = []
-    for parent in effect.get("parents", ()):
-        if parent.get("implied") or any(name not in arguments for name in parent["params"]):
+    partition = partitions(call.clone).get(operation.name)
+    if partition is not None:
+        found.append(stand_in(call, *partition))
+    for parent in operation.entry["effect"].get("parents", ()):
+        if any(name not in arguments for name in parent["params"]):
             continue
-        values = {parent.get("fields", {}).get(name, name): arguments[name] for name in parent["params"]}
-        found.append(locate(call, parent["kind"], values, found))
+        if parent.get("implied"):
+            found.append(stand_in(call, parent["kind"], "/".join(str(arguments[name]) for name in parent["params"])))
+            continue
+        values = {name: arguments[name] for name in parent["params"]}
+        found.append(locate(call, parent["kind"], values, parent.get("fields", {}), found))
     return found
 
 
-def locate(call: Call, kind: str, values: dict[str, Any], above: list[Record]) -> Record:
-    """The record of `kind` with these values below its parents. Raises NotFound."""
-    made = call.clone.dialect.locate(call, kind, values)
+def locate(call: Call, kind: str, values: dict[str, Any], fields: dict[str, str], above: list[Record]) -> Record:
+    """The record of `kind` that these arguments name below its parents. Raises NotFound."""
+    named = fields_of(call.clone, kind, values, fields)
+    where = {field: values[name] for name, field in named.items() if field is not None}
+    made = call.clone.dialect.locate(call, kind, {fields.get(n, n.rpartition(".")[2]): v for n, v in values.items()})
     if made is None:
-        made = search(call, call.clone.kind(kind), values, above)
-    if made is None:
-        raise NotFound(kind=kind)
+        made = search(call, call.clone.kind(kind), where, above) or _other(call, kind, where, above)
+    around = [values[name] for name, field in named.items() if field is None]
+    if made is None or not all(_lies_in(call, made, value) for value in around):
+        raise NotFound(kind=kind, id=next(reversed(where.values()), None))
     return made
+
+
+def _other(call: Call, kind: str, where: dict[str, Any], above: list[Record]) -> Record | None:
+    """The record by another of its names: an id where a word is usual, a word where an id is."""
+    if len(where) != 1:
+        return None
+    (field, value), = where.items()
+    others = ["id"] if field in WORDS else []
+    if field == "id" and isinstance(value, str):
+        others = [name for name, _ in identity(call.clone, kind).fields if name in WORDS]
+    found = call.clone.kind(kind)
+    return next((made for name in others if (made := search(call, found, {name: value}, above))), None)
+
+
+def _lies_in(call: Call, record: Record, value: Any) -> bool:
+    """Whether something above the record goes by that value; true of a record that lies nowhere."""
+    chain = ancestors(call, record)
+    return not chain or any(str(above.doc.get(name)) == str(value) for above in chain for name in ("id", *WORDS))
 
 
 def search(call: Call, kind: type[Record], values: dict[str, Any], above: list[Record]) -> Record | None:
     """The first record of `kind` with these values below its parents."""
-    where: dict[str, Any] = {}
-    for name, value in values.items():
-        if kind.OPEN or name in kind.FIELDS:
-            where[name] = value
+    where = {name: value for name, value in values.items() if kind.OPEN or name in kind.FIELDS}
     if not where:
         return None
     if set(where) == {"id"}:
-        record = call.peek(kind, where["id"])
+        record = by_id(call, kind, where["id"])
         records = [record] if record else []
     else:
         records = call.all(kind, where)
     return next((record for record in records if is_below(call, record, above)), None)
+
+
+def by_id(call: Call, kind: type[Record], id: Any) -> Record | None:
+    """The record of that id, be it a number or the text of one."""
+    if not isinstance(id, str | int):
+        return None
+    other = str(id) if isinstance(id, int) else int(id) if id.isdecimal() and id.isascii() and len(id) < 19 else None
+    return call.peek(kind, id) or (call.peek(kind, other) if other is not None else None)
 
 
 def is_below(call: Call, record: Record, above: list[Record]) -> bool:
@@ -120,12 +102,21 @@ def ancestors(call: Call, record: Record) -> list[Record]:
         record = parent
 
 
+def stand_in(call: Call, kind: str, id: str) -> Record:
+    """What stands for a parent that the API neither makes nor shows: its name alone keeps things apart."""
+    return call.clone.kind(kind).load(0, {"id": id})
+
+
+def named(call: Call, text: str) -> Record | None:
+    """The record that `kind/id` names, or what stands for it."""
+    kind, _, id = text.partition("/")
+    return by_id(call, call.clone.kind(kind), id) or (stand_in(call, kind, id) if kind in implied(call.clone) else None)
+
+
 def _parent(call: Call, record: Record) -> Record | None:
-    named = record.doc.get(PARENT)
-    if named is not None:
-        kind, _, id = named.partition("/")
-        found = call.clone.kind(kind)
-        return call.peek(found, id) or (call.peek(found, int(id)) if id.isdecimal() else None)
+    text = record.doc.get(PARENT)
+    if text is not None:
+        return named(call, text)
     parent = record.KIND.parent
     return call.peek(call.clone.kind(parent[1]), record.get(parent[0])) if parent else None
 

@@ -8,6 +8,7 @@ from ..problems import Conflict, NotFound, Refused
 from ..state.record import Record
 from . import homes
 from .making import make
+from .naming import answer_schema, field
 from .showing import fitting, plain, shown
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def item(call: Call, operation: Operation, effect: Effect, arguments: dict[str, 
         if found is None:
             raise NotFound(kind=effect["kind"])
         return found
-    values = {homes.field(operation, name): _dotted(arguments, name) for name in effect.get("identity", ())}
-    return homes.locate(call, effect["kind"], values, above)
+    values = {name: _dotted(arguments, name) for name in effect.get("identity", ())}
+    return homes.locate(call, effect["kind"], values, effect.get("fields", {}), above)
 
 
 def _dotted(arguments: dict[str, Any], name: str) -> Any:
@@ -57,7 +58,7 @@ def _dotted(arguments: dict[str, Any], name: str) -> Any:
 
 def create(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """Store what was sent, completed to an item that the published schema takes."""
-    above = homes.parents(call, effect, arguments)
+    above = homes.parents(call, operation, arguments)
     if effect.get("many") and isinstance(arguments.get(effect["many"]), list):
         made = [make(call, operation, effect, _as_item(part), above) for part in arguments[effect["many"]]]
         return _listed(call, operation, effect, made)
@@ -66,7 +67,7 @@ def create(call: Call, operation: Operation, effect: Effect, arguments: dict[str
         sent = {**{k: v for k, v in above[-1].doc.items() if k not in ("id", homes.PARENT)}, **sent}
     for name in effect.get("identity", ()):
         if name in arguments:
-            sent.setdefault(homes.field(operation, name), arguments[name])
+            sent.setdefault(field(call.clone, operation, name), arguments[name])
     return shown(call, operation, make(call, operation, effect, sent, above))
 
 
@@ -78,19 +79,19 @@ def _listed(call: Call, operation: Operation, effect: Effect, records: list[Reco
     value: Any = [plain(call, record) for record in records]
     for name in reversed([part for part in effect.get("list_at", "").split(".") if part]):
         value = {name: value}
-    schema = homes.answer_schema(operation)
+    schema = answer_schema(operation)
     return fitting(call).fit(schema, value, True) if schema else None
 
 
 def read(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """The item; of one that is only checked, nothing."""
-    above = homes.parents(call, effect, arguments)
+    above = homes.parents(call, operation, arguments)
     return shown(call, operation, item(call, operation, effect, arguments, above))
 
 
 def update(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """The item with what was sent changed."""
-    above = homes.parents(call, effect, arguments)
+    above = homes.parents(call, operation, arguments)
     try:
         found = item(call, operation, effect, arguments, above)
     except NotFound:
@@ -121,7 +122,7 @@ def replace(call: Call, operation: Operation, effect: Effect, arguments: dict[st
 
 def delete(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """Remove the item, or the singleton, or each of many, and all below."""
-    above = homes.parents(call, effect, arguments)
+    above = homes.parents(call, operation, arguments)
     kind = call.clone.kind(effect["kind"])
     if effect.get("all"):
         gone = call.all(kind, homes.home(kind, above))
@@ -143,7 +144,7 @@ def delete(call: Call, operation: Operation, effect: Effect, arguments: dict[str
 
 def act(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """Set the fields that the action plainly sets. Raises Refused for an action that names none."""
-    above = homes.parents(call, effect, arguments)
+    above = homes.parents(call, operation, arguments)
     if effect.get("identity") or effect.get("self") or effect.get("pick"):
         found = item(call, operation, effect, arguments, above)
     elif above:
@@ -160,6 +161,6 @@ def act(call: Call, operation: Operation, effect: Effect, arguments: dict[str, A
 
 def reckon(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """An answer that keeps nothing: the smallest that the schema takes, with what was sent where it has a place."""
-    homes.parents(call, effect, arguments)
-    schema = homes.answer_schema(operation)
+    homes.parents(call, operation, arguments)
+    schema = answer_schema(operation)
     return fitting(call).fit(schema, body(operation, effect, arguments), True) if schema else None

@@ -9,6 +9,7 @@ from ..dialect import Page, Paging
 from ..problems import Invalid
 from ..state.record import Record
 from . import homes
+from .naming import answer_schema
 from .showing import fitting, plain
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _WORDS = ("q", "query", "search", "filter[search]", "text", "term", "searchTerm"
 
 def listing(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """The page of items that was asked for, in the envelope of the answer's schema."""
-    above = homes.parents(call, effect, arguments)
+    above = homes.parents(call, operation, arguments)
     found = _found(call, effect, arguments, above)
     found = _sorted(_filtered(call, operation, effect, arguments, found), arguments)
     paging = _paging(call, operation, effect)
@@ -34,10 +35,10 @@ def listing(call: Call, operation: Operation, effect: Effect, arguments: dict[st
 
 def count(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """How many items there are, at the first whole number of the answer."""
-    above = homes.parents(call, effect, arguments)
+    above = homes.parents(call, operation, arguments)
     number = len(_filtered(call, operation, effect, arguments, _found(call, effect, arguments, above)))
     fit = fitting(call)
-    schema = fit.resolved(homes.answer_schema(operation))
+    schema = fit.resolved(answer_schema(operation))
     names = [n for n, part in schema.get("properties", {}).items() if "integer" in fit.types(fit.resolved(part))]
     return fit.fit(schema, {names[0]: number} if names else number, True) if schema else None
 
@@ -113,7 +114,7 @@ def _paging(call: Call, operation: Operation, effect: Effect) -> Paging:
 
 
 def _after(call: Call, effect: Effect, id: Any) -> int:
-    above = homes.parents(call, effect, call.arguments)
+    above = homes.parents(call, operation, call.arguments)
     ids = [record.id for record in _found(call, effect, call.arguments, above)]
     if id not in ids:
         raise Invalid(f"there is no {effect['kind']} {id}")
@@ -139,7 +140,7 @@ def _from_token(text: Any, name: str) -> int:
 
 def _envelope(call: Call, operation: Operation, effect: Effect, page: Page) -> Any:
     fit = fitting(call)
-    schema = homes.answer_schema(operation)
+    schema = answer_schema(operation)
     shown = [plain(call, record) for record in page.items]
     place, paging = effect.get("list_at", ""), effect.get("paging", {})
     if place == "":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..problems import Taken
 from ..state.record import Record
 from . import homes
+from .naming import Identity, identity, item_schema
 from .showing import fitting, plain
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ def make(call: Call, operation: Operation, effect: Effect, sent: dict[str, Any],
     """Store a new record. Raises Taken for an identity that the caller chose and that is in use."""
     name = effect["kind"]
     kind = call.clone.kind(name)
-    known = homes.identity(call.clone, name)
-    schema = homes.item_schema(operation) or known.item
+    known = identity(call.clone, name)
+    schema = item_schema(operation) or known.item
     fit = fitting(call)
     doc = {key: value for key, value in sent.items() if not key.startswith("_")}
     _identify(call, kind, known, doc, above, fit.resolved(schema))
@@ -55,7 +56,7 @@ def _blank(kind: type[Record], field: str, call: Call) -> Any:
 
 
 def _identify(
-    call: Call, kind: type[Record], known: homes.Identity, doc: dict[str, Any], above: list[Record], schema: Any
+    call: Call, kind: type[Record], known: Identity, doc: dict[str, Any], above: list[Record], schema: Any
 ) -> None:
     """Give the item what names it: as the caller chose, or new in the form that the schemas suggest."""
     below = schema.get("properties", {}) if isinstance(schema, dict) else {}

@@ -60,9 +60,7 @@ def _planted(call: Call, name: str, fields: dict[str, Any], path: str) -> bool:
     if above is None:
         _record(call, name, fields, path)
         return True
-    parent, _, id = str(above).partition("/")
-    kind = call.clone.kind(parent)
-    found = call.session.store.get(kind, id) or (call.session.store.get(kind, int(id)) if id.isdecimal() else None)
+    found = homes.named(call, str(above))
     if found is None:
         return False
     _record(call, name, {k: v for k, v in fields.items() if k != "in"} | homes.home(call.clone.kind(name), [found]), path)

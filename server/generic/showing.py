@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..state.record import Record
-from . import homes
 from .fitting import Fitting
+from .naming import answer_schema
 
 if TYPE_CHECKING:
     from ..call import Call
@@ -24,7 +24,7 @@ def fitting(call: Call) -> Fitting:
 
 def shown(call: Call, operation: Operation, record: Record | None, extra: dict[str, Any] | None = None) -> Any:
     """The operation's answer with the record at its place; None for an answer without a body."""
-    schema = homes.answer_schema(operation)
+    schema = answer_schema(operation)
     if not schema:
         return None
     place = operation.entry["effect"].get("item_at", "")

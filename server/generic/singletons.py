@@ -8,6 +8,7 @@ from ..problems import NotFound
 from ..state.record import Record
 from . import homes, items
 from .making import make
+from .naming import answer_schema
 from .showing import shown
 
 if TYPE_CHECKING:
@@ -27,18 +28,18 @@ def _single(call: Call, effect: Effect, above: list[Record]) -> Record | None:
 
 def read(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """What was written, or the smallest answer that the schema takes; where the answer is only a yes, 404 for a no."""
-    above = homes.parents(call, effect, arguments)
+    above = homes.parents(call, operation, arguments)
     if effect.get("self") and call.actor is not None:
         return shown(call, operation, call.actor)
     found = _single(call, effect, above)
-    if found is None and not homes.answer_schema(operation):
+    if found is None and not answer_schema(operation):
         raise NotFound(kind=effect["kind"])
     return shown(call, operation, found)
 
 
 def write(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """Keep what was sent: on top of what is there (`partial`), or in its place."""
-    above = homes.parents(call, effect, arguments)
+    above = homes.parents(call, operation, arguments)
     sent = items.body(operation, effect, arguments)
     kind = call.clone.kind(effect["kind"])
     found = _single(call, effect, above)

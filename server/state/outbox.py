@@ -110,3 +110,17 @@ def again(session: Session, delivery: Delivery, moment: int, created_at: str) ->
     fresh.id = made
     _write(session, fresh, moment)
     return fresh
+
+
+def newest(session: Session, clone: str, hook: Any, limit: int, before: int | None = None) -> list[Delivery]:
+    """The last deliveries of one hook, newest first; those older than the delivery `before` where given."""
+    older = "(? IS NULL OR id < ?)"
+    sql = f"SELECT doc FROM log.deliveries WHERE clone = ? AND hook = ? AND {older} ORDER BY id DESC LIMIT ?"
+    rows = session.store.execute(sql, (clone, hook, before, before, limit)).fetchall()
+    return [Delivery(**orjson.loads(doc)) for (doc,) in rows]
+
+
+def find(session: Session, clone: str, id: int) -> Delivery | None:
+    """The delivery of that id, if it is one of the clone's."""
+    row = session.store.execute("SELECT doc FROM log.deliveries WHERE id = ? AND clone = ?", (id, clone)).fetchone()
+    return Delivery(**orjson.loads(row[0])) if row else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -32,6 +32,9 @@ _INSERT = "INSERT INTO search (rowid, facets, a, b, c) VALUES (?, ?, ?, ?, ?)"
 _DELETE = "INSERT INTO search (search, rowid, facets, a, b, c) VALUES ('delete', ?, ?, ?, ?, ?)"
 _MATCH = "{0} IN (SELECT rowid FROM search WHERE search MATCH ?)"
 _BELOW = "{0} IN (SELECT parent FROM records WHERE rid IN (SELECT rowid FROM search WHERE search MATCH ?))"
+
+
+Order = Callable[[list[int]], list[int]]
 
 
 class Found(NamedTuple):
@@ -69,7 +72,7 @@ def facet(kind: type[Record], field: str, *values: Any) -> str:
 
 
 def text(kind: type[Record], words: str, fields: Iterable[str] = (), prefix: bool = False) -> str:
-    """Records with these words in a row in a text field, of `fields` or of any; "" where nothing is left to look for."""
+    """Records with these words in a row in a text field, of `fields` or of any; "" where no word is left."""
     if not any(letter.isalnum() for letter in words):
         return ""
     columns = " ".join(_COLUMNS[kind.KIND.text.index(name)] for name in fields) or _COLUMNS.replace("", " ").strip()
@@ -91,16 +94,21 @@ def below(expression: str) -> Op:
 
 
 def find(
-    store: Store, kind: type[R], expression: str, where: Where | None = None, order: str = "", limit: int = 30,
-    offset: int = 0,
+    store: Store, kind: type[R], expression: str, where: Where | None = None, order: str | Order = "",
+    limit: int = 30, offset: int = 0,
 ) -> Found:  # fmt: skip
-    """The records that an expression finds and that meet `where`, in `order` (as in a list), else the best first."""
+    """The records that an expression finds and that meet `where`, in `order`, else the best first.
+
+    The order is a field as in a list, or a function that puts the rows, which it gets by age, in order.
+    """
     ensure(store, kind)
     rows = [row for (row,) in store.execute("SELECT rowid FROM search WHERE search MATCH ?", (expression,))]
     if where:
         rows = _meeting(store, kind.KIND, rows, where)
     total = len(rows)
-    if total > offset and limit:
+    if callable(order):
+        rows = order(rows)
+    elif total > offset and limit:
         rows = _ordered(store, kind.KIND, rows, order, offset + limit) if order else _best(store, expression, rows)
     items = [store.at(kind, row) for row in rows[offset:][:limit]] if limit else []
     return Found(items, total)
@@ -122,7 +130,8 @@ def _ordered(store: Store, kind: Kind, rows: list[int], order: str, wanted: int)
     if index is None or len(rows) <= FEW:
         made = plan(kind, {ROW: _among(rows)}, "")
         found = store.execute(made.select(f"r.rid, {column(field)}"), made.values)
-        return [row for row, _ in sorted(found, key=lambda pair: (pair[1] is not None, pair[1], pair[0]), reverse=falling)]
+        keyed = sorted(found, key=lambda pair: (pair[1] is not None, pair[1], pair[0]), reverse=falling)
+        return [row for row, _ in keyed]
     there, first = set(rows), []
     way = " DESC" if falling else ""
     for (row,) in store.execute(f"SELECT rid FROM entries WHERE ix = ? ORDER BY a{way}, rid{way}", (index.number,)):
@@ -197,9 +206,13 @@ def _row(kind: Kind, doc: dict[str, Any]) -> tuple[str, str, str, str]:
         value = doc.get(field)
         values = (value or (None,)) if field != name else (value,)
         tokens += [_token(kind.number, field, str(each)) for each in values]
-    texts = [str(doc.get(name) or "") for name in kind.text]
+    texts = [_plain(doc.get(name)) for name in kind.text]
     a, b, c = texts + [""] * (len(_COLUMNS) - len(texts))
     return " ".join(tokens), a, b, c
+
+
+def _plain(value: Any) -> str:
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
 @lru_cache(maxsize=50_000)

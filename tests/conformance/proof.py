@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from clonery.server.generic import naming
 from clonery.server.operation import Operation
 from clonery.server.state.record import Record
 
@@ -50,11 +51,12 @@ def proven(
     """Whether another operation shows what the write did; None where none could."""
     effect = operation.entry["effect"]
     places = {record.KIND.name for record in above}
+    named = [(record.KIND.name, record.id) for record in above]
     readers = [
         made for made in walk.by_kind[effect["kind"]]
         if made.entry["effect"]["verb"] in READERS and made is not operation and not made.entry["effect"].get("self")
-        and {p["kind"] for p in made.entry["effect"].get("parents", ()) if not p.get("implied")} <= places
-        and made.entry.get("results") != {"200": {}}
+        and {p["kind"] for p in made.entry["effect"].get("parents", ())} <= places
+        and made.entry.get("results") != {"200": {}} and naming.partitions(walk.clone).get(made.name) in (None, *named)
     ]  # fmt: skip
     if not readers or (item is None and effect["verb"] != "write_singleton"):
         return None
@@ -66,7 +68,7 @@ def _shows(
     walk: Walk, reader: Operation, verb: str, above: list[Record], item: Record | None, arguments: dict[str, Any]
 ) -> bool:
     kinds = {record.KIND.name: record for record in above}
-    wanted = [p["kind"] for p in reader.entry["effect"].get("parents", ()) if not p.get("implied")]
+    wanted = [p["kind"] for p in reader.entry["effect"].get("parents", ())]
     answer = walk.call(reader, walk.arguments(reader, [kinds[name] for name in wanted], item))
     seen = set(_scalars(answer.data)) if answer.json and answer.body else set()
     names = _naming(walk, reader, item)

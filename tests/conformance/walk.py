@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clonery.server import perform
+from clonery.server.call import Call
 from clonery.server.farm import Farm
-from clonery.server.generic import homes
+from clonery.server.generic import homes, naming
 from clonery.server.generic.fitting import Fitting
 from clonery.server.generic.making import make
 from clonery.server.operation import REFUSED, Operation, compiled
@@ -84,6 +85,9 @@ class Walk:
             report.refused[operation.name] = operation.reason
             return
         above = self.parents(effect)
+        partition = naming.partitions(self.clone).get(operation.name)
+        if partition is not None:
+            above.insert(0, homes.stand_in(self.start(), *partition))
         item = self.item(operation, effect, above)
         if item is not None:
             above = self._around(effect, item) or above
@@ -134,9 +138,15 @@ class Walk:
         """Records that an operation's path names, made now."""
         made: list[Record] = []
         for parent in effect.get("parents", ()):
-            if not parent.get("implied"):
+            if parent.get("implied"):
+                made.append(homes.stand_in(self.start(), parent["kind"], "walk"))
+            else:
                 made.append(self.thing(parent["kind"], made, depth + 1))
         return made
+
+    def start(self) -> Call:
+        """A call of nothing, to look at the state."""
+        return perform.start(self.farm, self.session, self.clone, Request("POST", ""))
 
     def item(self, operation: Operation, effect: dict[str, Any], above: list[Record]) -> Record | None:
         """A record for the operation to read, change or delete; None for those that make theirs."""
@@ -149,13 +159,15 @@ class Walk:
         before = self.last(kind)
         makers = [made for made in self.by_kind[kind] if _makes(made) and made is not asking]
         fit = [m for m in makers if _kinds(m) == [record.KIND.name for record in above]]
+        if asking is not None and naming.partitions(self.clone).get(asking.name):
+            fit = [m for m in makers if naming.partitions(self.clone).get(m.name) == naming.partitions(self.clone)[asking.name]]
         for maker in (fit or makers)[:1] if depth < DEPTH else []:
             places = {record.KIND.name: record for record in above}
-            wanted = [parent["kind"] for parent in maker.entry["effect"].get("parents", ()) if not parent.get("implied")]
+            wanted = _kinds(maker)
             around = [places[name] for name in wanted] if set(wanted) <= set(places) else []
             if len(around) == len(wanted) and self.call(maker, self.arguments(maker, around, None)).status < 300:
                 found = self.newest(kind, before)
-                call = perform.start(self.farm, self.session, self.clone, Request("POST", ""))
+                call = self.start()
                 if found is not None and homes.is_below(call, found, above):
                     return found
         return self.plant(kind, above, asking)
@@ -163,7 +175,7 @@ class Walk:
     def plant(self, kind: str, above: list[Record], asking: Operation | None) -> Record:
         """A record as a seed would hold it: named by what names its kind, completed by its schema."""
         operation = asking or next(iter(self.by_kind[kind]), None) or next(iter(self.clone.operations.values()))
-        call = perform.start(self.farm, self.session, self.clone, Request("POST", ""))
+        call = self.start()
         own = self.session.opened.credentials.default(self.clone.name)
         call.actor = call.peek(self.clone.kind(self.clone.dialect.user_kind), own.user) if own and own.user else None
         with self.session.transaction():
@@ -173,9 +185,9 @@ class Walk:
 
     def _around(self, effect: dict[str, Any], item: Record) -> list[Record]:
         """The item's own ancestors, where they are all that the path names."""
-        call = perform.start(self.farm, self.session, self.clone, Request("GET", ""))
+        call = self.start()
         chain = {record.KIND.name: record for record in homes.ancestors(call, item)}
-        wanted = [parent["kind"] for parent in effect.get("parents", ()) if not parent.get("implied")]
+        wanted = [parent["kind"] for parent in effect.get("parents", ())]
         return [chain[name] for name in wanted] if wanted and set(wanted) <= set(chain) else []
 
     def arguments(self, operation: Operation, above: list[Record], item: Record | None) -> dict[str, Any]:
@@ -193,14 +205,17 @@ class Walk:
         self, operation: Operation, effect: dict[str, Any], above: list[Record], item: Record | None
     ) -> dict[str, Any]:
         known: dict[str, Any] = {}
-        places = iter(above)
+        places = {record.KIND.name: record for record in above}
         for parent in effect.get("parents", ()):
-            record = None if parent.get("implied") else next(places, None)
+            record = places.get(parent["kind"])
+            fields = naming.fields_of(self.clone, parent["kind"], parent["params"], parent.get("fields", {}))
+            if parent.get("implied"):
+                fields = dict.fromkeys(fields, "id")
             for name in parent["params"]:
-                known[name] = self.value(record, homes.parent_field(self.clone, parent, name) if record else None)
+                known[name] = self.value(record, fields[name])
         for name in effect.get("identity", ()):
             if item is not None:
-                known[name] = self.value(item, homes.field(operation, name))
+                known[name] = self.value(item, naming.field(self.clone, operation, name))
         for name in [name for name, value in known.items() if value is None]:
             del known[name]
         for argument in operation.at("path"):
@@ -213,8 +228,12 @@ class Walk:
         return self.count if "integer" in self.fitting.types(schema) else f"walk-{self.count}"
 
     def value(self, record: Record | None, name: str | None) -> Any:
-        if record is None or name is None:
+        if record is None:
             return None
+        if name is None:
+            call = self.start()
+            chain = homes.ancestors(call, record)
+            return next((above.doc.get(key) or above.id for above in chain for key in ("slug", "id")), "acme")
         return record.doc.get(name)
 
     def last(self, kind: str) -> int:
@@ -232,7 +251,7 @@ def _makes(operation: Operation) -> bool:
 
 
 def _kinds(operation: Operation) -> list[str]:
-    return [parent["kind"] for parent in operation.entry["effect"].get("parents", ()) if not parent.get("implied")]
+    return [parent["kind"] for parent in operation.entry["effect"].get("parents", ())]
 
 
 __all__ = ["Problem", "Report", "Walk"]

@@ -1,5 +1,7 @@
 """What the kernel's tests share: a farm of the toy clone, and a small web server that takes deliveries."""
 
+import os
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -31,6 +33,25 @@ def toy_farm() -> Iterator[Callable[..., Farm]]:
     for farm in made:
         for session in farm.sessions.values():
             session.close()
+
+
+@pytest.fixture
+def free_row() -> Callable[[int], int]:
+    """The first of so many free ports in a row, below those that the system gives to connections."""
+
+    def free(port: int) -> bool:
+        with socket.socket() as listener:
+            try:
+                listener.bind(("127.0.0.1", port))
+            except OSError:
+                return False
+            return True
+
+    def find(count: int) -> int:
+        start = 20_000 + os.getpid() * 10 % 10_000
+        return next(port for port in range(start, 32_000) if all(free(port + more) for more in range(count)))
+
+    return find
 
 
 @dataclass

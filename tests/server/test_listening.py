@@ -22,8 +22,8 @@ def test_a_free_port_is_found() -> None:
         close(sockets)
 
 
-def test_more_ports_follow_each_other(free_port: Callable[[], int]) -> None:
-    port = free_port()
+def test_more_ports_follow_each_other(free_row: Callable[[int], int]) -> None:
+    port = free_row(3)
     sockets = listen("127.0.0.1", port, 2)
     try:
         assert [listener.getsockname()[1] for listener in sockets] == [port, port + 1, port + 2]
@@ -31,8 +31,8 @@ def test_more_ports_follow_each_other(free_port: Callable[[], int]) -> None:
         close(sockets)
 
 
-def test_a_taken_port_frees_those_before_it(free_port: Callable[[], int]) -> None:
-    port = free_port()
+def test_a_taken_port_frees_those_before_it(free_row: Callable[[int], int]) -> None:
+    port = free_row(2)
     taken = listen("127.0.0.1", port + 1)
     try:
         with pytest.raises(PortInUse, match=f"port {port + 1} is in use"):

@@ -86,3 +86,13 @@ LICENCES = {licence.key: licence for licence in _all()}
 def filled(licence: Licence, year: str, name: str) -> str:
     """The text as a repository's LICENSE file has it."""
     return licence.body.replace("[year]", year).replace("[fullname]", name)
+
+
+def recognized(text: str) -> Licence | None:
+    """The licence whose text this is, whoever holds the copyright; None for words of one's own."""
+    words = _words(text)
+    return next((licence for licence in LICENCES.values() if licence.text and _words(licence.text) == words), None)
+
+
+def _words(text: str) -> list[str]:
+    return [word for line in text.splitlines() if "copyright (c)" not in line.lower() for word in line.split()]

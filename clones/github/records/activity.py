@@ -6,7 +6,8 @@ from clonery.server.state.record import Record
 
 
 class Star(
-    Record, kind="star", parent="repository", unique=["user repository"], indexes=["user created_at", "repository created_at"]
+    Record, kind="star", parent="repository", unique=["user repository"],
+    indexes=["user created_at", "repository created_at"],
 ):  # fmt: skip
     id: int
     repository: int

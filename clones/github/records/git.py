@@ -38,7 +38,7 @@ class StoredTree(Record, kind="tree"):
     size: int
 
 
-class StoredCommit(Record, kind="commit", indexes=["network generation"]):
+class StoredCommit(Record, kind="commit", indexes=["network generation"], text=["message"], facets=["network"]):
     """A commit. People are name, email, seconds since 1970 and the zone's offset in minutes."""
 
     id: str

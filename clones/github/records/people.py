@@ -5,7 +5,10 @@ from typing import Any
 from clonery.server.state.record import Record
 
 
-class User(Record, kind="user", unique=["login nocase"], indexes=["type"], also=["organization"], text=["login", "name", "email"]):
+class User(
+    Record, kind="user", unique=["login nocase"], indexes=["type"], also=["organization"], facets=["type"],
+    text=["login", "name", "email"],
+):  # fmt: skip
     """An account: a person, or an organization (type "Organization")."""
 
     id: int
@@ -49,7 +52,7 @@ class Membership(
 class OrganizationInvitation(
     Record, kind="organization_invitation", parent="organization=user", indexes=["organization", "invitee"]
 ):  # fmt: skip
-    """An invitation into an organization, of a person or of an address; a person's pending membership stands beside it."""
+    """An invitation of a person or an address into an organization; beside a person's stands a pending membership."""
 
     id: int
     organization: int

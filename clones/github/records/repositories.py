@@ -7,7 +7,9 @@ from clonery.server.state.record import Record
 
 class Repository(
     Record, kind="repository", parent="owner=user", unique=["owner name nocase"],
-    indexes=["owner created_at", "owner updated_at", "private created_at"], text=["name", "description"],
+    indexes=["owner created_at", "owner updated_at", "private created_at"],
+    text=["name", "description", "topics"],
+    facets=["owner", "private", "fork", "archived", "is_template", "topics[]"],
 ):  # fmt: skip
     id: int
     owner: int

@@ -4,7 +4,8 @@ from clonery.server.state.record import Record
 
 
 class Team(
-    Record, kind="team", parent="organization=user", unique=["organization slug"], indexes=["organization name", "parent"],
+    Record, kind="team", parent="organization=user", unique=["organization slug"],
+    indexes=["organization name", "parent"],
     text=["name", "slug", "description"],
 ):  # fmt: skip
     """A team; `parent` is the team above it."""

@@ -23,4 +23,20 @@ def shape(kind: type[Record]) -> Callable[[F], F]:
     return mark
 
 
-from . import access, accounts, checks, issues, organizations, people, reactions, releases, repositories, statuses, teams, trail  # noqa: E402, F401 — they fill SHAPES, and need `shape` to be there
+from . import (  # noqa: E402, F401 — they fill SHAPES, and need `shape` to be there
+    access,
+    accounts,
+    activity,
+    checks,
+    gists,
+    issues,
+    organizations,
+    people,
+    pulls,
+    reactions,
+    releases,
+    repositories,
+    statuses,
+    teams,
+    trail,
+)

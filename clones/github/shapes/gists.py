@@ -10,7 +10,7 @@ from ..nodes import node_id
 from ..records.gists import Gist, GistComment, GistRevision
 from ..records.people import User
 from . import shape
-from .people import short, simple_user
+from .people import profile, short, simple_user
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
@@ -20,7 +20,8 @@ SHOWN_BYTES = 1_000_000
 _TYPES = {
     "css": "text/css", "csv": "text/csv", "html": "text/html", "js": "application/javascript",
     "json": "application/json", "md": "text/markdown", "py": "application/x-python", "rb": "application/x-ruby",
-    "sh": "application/x-sh", "svg": "image/svg+xml", "xml": "application/xml", "yaml": "text/x-yaml", "yml": "text/x-yaml",
+    "sh": "application/x-sh", "svg": "image/svg+xml", "xml": "application/xml", "yaml": "text/x-yaml",
+    "yml": "text/x-yaml",
 }  # fmt: skip
 _PROSE = {"md": "Markdown", "json": "JSON", "yml": "YAML", "yaml": "YAML", "txt": "Text", "csv": "CSV", "xml": "XML"}
 
@@ -80,7 +81,7 @@ def _file(page: str, name: str, text: str, content: bool) -> dict[str, Any]:
 def _fork(call: Call, record: Gist) -> dict[str, Any]:
     return {
         "id": record.id, "url": f"{call.base}/gists/{record.id}", "created_at": record.created_at,
-        "updated_at": record.updated_at, "user": call.clone.dialect.show(call, call.get(User, record.owner)),
+        "updated_at": record.updated_at, "user": profile(call, call.get(User, record.owner)),
     }  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def issue(call: Call, record: Issue, whole: bool) -> dict[str, Any]:
         "url": url, "repository_url": repository, "labels_url": f"{url}/labels{{/name}}",
         "comments_url": f"{url}/comments", "events_url": f"{url}/events",
         "html_url": f"{page}/{'issues' if record.pull is None else 'pull'}/{number}", "id": record.id,
-        "node_id": node_id("issue" if record.pull is None else "pull_request", record.repository, record.id),
+        "node_id": _node_id(record),
         "number": number, "title": record.title, "user": simple_user(call, record.user),
         "labels": [once(call, Label, id) for id in record.labels], "state": record.state, "locked": record.locked,
         "assignee": people[0] if people else None, "assignees": people,
@@ -85,6 +85,12 @@ def issue(call: Call, record: Issue, whole: bool) -> dict[str, Any]:
         if call.session.store.holds(SubIssue):
             made["parent_issue_url"] = _above(call, record)
     return made
+
+
+def _node_id(record: Issue) -> str:
+    if record.pull is not None:
+        return node_id("pull_request", record.repository, record.pull)
+    return node_id("issue", record.repository, record.id)
 
 
 def _parts(call: Call, record: Issue) -> dict[str, int]:

@@ -60,28 +60,32 @@ def ghost(call: Call) -> dict[str, Any]:
 @shape(User)
 def user(call: Call, user: User, whole: bool) -> dict[str, Any]:
     """The short form in lists; the public profile, or the private one for oneself, alone."""
-    made = short(call, user)
     if not whole:
-        return made
+        return short(call, user)
     own = call.actor is not None and call.actor.id == user.id and scopes.holds(call, "read:user")
-    public = call.count(Repository, {"owner": user.id, "private": False})
-    made |= {
+    return profile(call, user) | (_own_side(call, user) if own else {})
+
+
+def profile(call: Call, user: User) -> dict[str, Any]:
+    """What everybody sees of an account."""
+    return short(call, user) | {
         "name": user.name, "company": user.company, "blog": user.blog, "location": user.location, "email": user.email,
-        "hireable": user.hireable, "bio": user.bio, "twitter_username": user.twitter_username, "public_repos": public,
+        "hireable": user.hireable, "bio": user.bio, "twitter_username": user.twitter_username,
+        "public_repos": call.count(Repository, {"owner": user.id, "private": False}),
         "public_gists": call.count(Gist, {"owner": user.id, "public": True}),
         "followers": call.count(Follow, {"target": user.id}), "following": call.count(Follow, {"user": user.id}),
         "created_at": user.created_at, "updated_at": user.updated_at,
     }  # fmt: skip
-    if own:
-        private = call.count(Repository, {"owner": user.id, "private": True})
-        made |= {
-            "user_view_type": "private", "notification_email": user.email,
-            "private_gists": call.count(Gist, {"owner": user.id, "public": False}),
-            "total_private_repos": private, "owned_private_repos": private, "disk_usage": 0, "collaborators": 0,
-            "two_factor_authentication": True,
-            "plan": {"name": "pro", "space": 976562499, "collaborators": 0, "private_repos": 9999},
-        }  # fmt: skip
-    return made
+
+
+def _own_side(call: Call, user: User) -> dict[str, Any]:
+    private = call.count(Repository, {"owner": user.id, "private": True})
+    return {
+        "user_view_type": "private", "notification_email": user.email,
+        "private_gists": call.count(Gist, {"owner": user.id, "public": False}), "total_private_repos": private,
+        "owned_private_repos": private, "disk_usage": 0, "collaborators": 0, "two_factor_authentication": True,
+        "plan": {"name": "pro", "space": 976562499, "collaborators": 0, "private_repos": 9999},
+    }  # fmt: skip
 
 
 @shape(Membership)

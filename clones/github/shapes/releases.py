@@ -15,13 +15,13 @@ from .repositories import html_url, repository_url
 if TYPE_CHECKING:
     from clonery.server.call import Call
 
-API_HOST, UPLOAD_HOST = "https://api.github.com", "https://uploads.github.com"
+API_HOST, UPLOAD_HOST = "://api.github.com", "://uploads.github.com"
 
 
 def upload_base(call: Call) -> str:
     """Where files are uploaded to: the host or the prefix that goes with the one the caller uses."""
-    if call.base == API_HOST:
-        return UPLOAD_HOST
+    if call.base.endswith(API_HOST):
+        return call.base.replace(API_HOST, UPLOAD_HOST)
     return call.base.removesuffix("/v3") + "/uploads" if call.base.endswith("/api/v3") else call.base
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..licences.table import LICENCES
 from ..lookups import LEVELS, permission
 from ..nodes import node_id
 from ..records.people import User
@@ -109,7 +110,10 @@ def license_short(call: Call, record: Repository) -> dict[str, Any] | None:
     if record.license is None:
         return None
     key = record.license.lower()
-    return {
-        "key": key, "name": record.license, "spdx_id": record.license,
-        "url": f"{call.base}/licenses/{key}", "node_id": node_id("license", key),
-    }  # fmt: skip
+    return license_named(call, key, LICENCES[key].name if key in LICENCES else record.license, record.license)
+
+
+def license_named(call: Call, key: str, name: str, spdx: str) -> dict[str, Any]:
+    """A licence as lists of licences name it."""
+    url = f"{call.base}/licenses/{key}"
+    return {"key": key, "name": name, "spdx_id": spdx, "url": url, "node_id": node_id("license", key)}

@@ -8,10 +8,12 @@ from ..lookups import permission
 from ..nodes import node_id
 from ..records.issues import Comment, Issue, IssueEvent
 from ..records.repositories import Repository
+from ..records.teams import Team
 from . import shape
 from .issues import comment, issue
 from .people import simple_user
 from .repositories import repository, repository_url
+from .teams import team
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
@@ -35,6 +37,9 @@ def issue_event(call: Call, record: IssueEvent, whole: bool) -> dict[str, Any]:
             made[name] = simple_user(call, value)
         elif name in _ISSUES:
             made[name] = issue_reference(call, call.peek(Issue, value))
+        elif name == "requested_team":
+            asked = call.peek(Team, value)
+            made[name] = team(call, asked, False) if asked else None
         else:
             made[name] = {"title": value} if name == "milestone" else value
     if "assignee" in made:

@@ -82,7 +82,9 @@ def _values(
     where: dict[str, str], root: str, session: Session, clone: Clone, credential: Credential | None
 ) -> dict[str, str]:
     """What templates may name; the names of the default credential's details are empty where it was revoked."""
+    scheme, _, address = where["rest"].partition("://")
     values = {**where, "root": root, "host": urlsplit(root).netloc, "session": session.id, "clone": clone.name}
+    values |= {"scheme": scheme, "address": address}
     known = {name for text in (*clone.env.values(), *clone.snippets.values()) for name in _NAME.findall(text)}
     details: dict[str, Any] = credential.details if credential else dict.fromkeys(known, "")
     values |= {"token": credential.token if credential else ""}

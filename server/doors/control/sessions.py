@@ -47,9 +47,11 @@ async def create(asked: Asked) -> dict[str, Any]:
     """Make a session; the same Idempotency-Key with the same body answers the session that it made."""
     farm, wanted = asked.farm, {name: value for name, value in asked.body.items() if value is not None}
     key = asked.headers.get("idempotency-key", "")
-    mark = [key, blake2b(orjson.dumps(wanted, option=orjson.OPT_SORT_KEYS), digest_size=16).hexdigest()]
+    mark = [key, blake2b(orjson.dumps(wanted, option=orjson.OPT_SORT_KEYS), digest_size=16).hexdigest()] if key else []
     made = _made_before(farm, mark) if key else None
     if made is None:
+        for name, seed in (wanted.get("seeds") or {}).items():
+            check_seed(seed, f"seeds.{name}")
         made = farm.create(**wanted)
         if key:
             made.settings["idempotency"] = mark
@@ -98,6 +100,12 @@ def end(asked: Asked) -> None:
 def fork(asked: Asked) -> dict[str, Any]:
     """Make a session that starts from this one's state; the same tokens work in it."""
     return shown(asked.root, asked.farm, asked.farm.fork(asked.session, asked.body.get("name") or ""))
+
+
+def check_seed(seed: str | dict[str, Any], field: str) -> None:
+    """Nobody reads this machine's files through its port. Raises FarmError."""
+    if isinstance(seed, str) and seed.endswith(".json"):
+        raise FarmError("a seed is a name or data here: read the file and send what it holds", field)
 
 
 def shown(root: str, farm: Farm, session: Session) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from ...request import Request
 from ...state import snapshots
 from ...state.session import Snapshot
 from . import bodies
-from .sessions import NAMED
+from .sessions import NAMED, check_seed
 from .table import Asked, Table
 
 table = Table("state")
@@ -51,6 +51,7 @@ def reset(asked: Asked) -> dict[str, Any]:
 def seed(asked: Asked) -> dict[str, Any]:
     """Seed one clone: instead of what it holds, or in addition to it; reset goes back to that from now on."""
     session, body = asked.session, asked.body
+    check_seed(body["seed"], "seed")
     mode = body.get("mode") or "replace"
     rewind.seed(asked.farm, session, asked.clone(session, body["clone"]), body["seed"], mode == "replace")
     return {"clone": body["clone"], "mode": mode}

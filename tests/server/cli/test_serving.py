@@ -1,6 +1,7 @@
 """`clonery serve`: what it prints, what it refuses, how it ends."""
 
-import os
+import asyncio
+import gc
 import shutil
 import signal
 import socket
@@ -9,14 +10,19 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import psutil
 import pytest
 from click.testing import CliRunner
 
+from clonery.server import perform
 from clonery.server.cli import main
+from clonery.server.farm import Farm
+from clonery.server.request import Request
+from clonery.server.settings import Settings
+from clonery.server.state import outbox
 
+from ..conftest import Target
 from .conftest import CLONERY, TOYS, FarmProcess, serving
 
 OWN = ("toy", "--clones-dir", str(TOYS))
@@ -25,7 +31,11 @@ HEAVY = ("mcp", "sqlmodel", "sqlalchemy", "httpx", "jsonschema", "graphql", "pyd
 
 def refused(*arguments: str) -> str:
     """What `clonery serve` says of wrong input."""
-    done = CliRunner().invoke(main, ["serve", *arguments])
+    kept = gc.get_threshold()
+    try:
+        done = CliRunner().invoke(main, ["serve", *arguments])
+    finally:
+        gc.set_threshold(*kept)
     assert done.exit_code == 2, done.output
     return str(done.output)
 
@@ -67,12 +77,12 @@ def test_answers_carry_no_name_of_the_server(toy_process: FarmProcess) -> None:
     assert b"\r\ncontent-type: application/json" in head
 
 
-def test_each_clone_gets_a_port_of_its_own(free_port: Callable[[], int], tmp_path: Path) -> None:
+def test_each_clone_gets_a_port_of_its_own(free_row: Callable[[int], int], tmp_path: Path) -> None:
     for name in ("toy", "crate"):
         shutil.copytree(TOYS / "toy", tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
         module = tmp_path / name / "__init__.py"
         module.write_text(module.read_text().replace('name="toy"', f'name="{name}"'))
-    port = free_port()
+    port = free_row(3)
     with serving("toy", "crate", "--clones-dir", str(tmp_path), "--ports", port=port) as farm:
         toy = FarmProcess(farm.process, f"http://127.0.0.1:{port + 1}")
         assert toy.get("/boxes/main/widgets")[0] == 200
@@ -106,31 +116,25 @@ def test_a_farm_starts_from_a_seed_file_and_keeps_its_state(free_port: Callable[
 
 
 def test_deliveries_that_were_left_go_out_after_a_restart(
-    free_port: Callable[[], int], tmp_path: Path, target: Any
+    free_port: Callable[[], int], tmp_path: Path, target: Target
 ) -> None:
-    from clonery.server import perform
-    from clonery.server.farm import Farm
-    from clonery.server.request import Request
-    from clonery.server.settings import Settings
-    from clonery.server.state import outbox
-
     farm = Farm(Settings(clones=("toy",), clones_folder=TOYS, state=tmp_path / "kept"))
     session = farm.session("default")
     call = perform.start(farm, session, farm.clone("toy"), Request("POST", "/"))
     with session.transaction():
         outbox.put(call, outbox.Delivery(target.url, "made", "left behind", {}))
     farm.committed(call)
-    assert target.bodies == []
-    import asyncio
-
     asyncio.run(farm.stop())
+    assert target.bodies == []
     with serving(*OWN, "--state", "kept", port=free_port(), cwd=tmp_path) as process:
         deadline = time.monotonic() + 10
-        while not target.bodies and time.monotonic() < deadline:
+        while time.monotonic() < deadline:
+            (delivery,) = process.get("/_clonery/sessions/default/deliveries")[1]
+            if delivery["status"] != "pending":
+                break
             time.sleep(0.02)
-        assert target.bodies == ["left behind"]
-        (delivery,) = process.get("/_clonery/sessions/default/deliveries")[1]
-        assert delivery["status"] == "delivered"
+        assert (delivery["status"], len(delivery["attempts"])) == ("delivered", 1)
+    assert target.bodies == ["left behind"]
 
 
 def test_a_port_in_use_is_refused() -> None:
@@ -193,14 +197,10 @@ main(["serve", "toy", "--clones-dir", {str(TOYS)!r}, "--port", "0"])
 
 
 def test_it_starts_fast_and_small(free_port: Callable[[], int]) -> None:
-    took, sizes = [], []
-    for _ in range(3):
-        began = time.perf_counter()
-        with serving("github", port=free_port()) as farm:
-            assert farm.get("/github/user")[0] == 401
-            took.append(time.perf_counter() - began)
-            sizes.append(psutil.Process(farm.process.pid).memory_info().rss / 1e6)
-    print(f"first answer after {min(took):.2f} s, {max(sizes):.0f} MB")
-    assert min(took) < 1.2  # 0.6 on a quiet machine
-    assert max(sizes) < 80
-    assert os.environ.get("CLONERY_URL") is None
+    with serving("github", port=free_port()) as farm:
+        assert farm.get("/github/user")[0] == 401
+        process = psutil.Process(farm.process.pid)
+        spent, size = process.cpu_times(), process.memory_info().rss
+    # Processor time: it is what the clock says on a quiet machine, and this one may be busy with other tests.
+    assert spent.user + spent.system < 0.9
+    assert size < 80_000_000

@@ -69,7 +69,7 @@ def test_two_operations_on_one_method_and_path_are_refused_by_name(compiled: Com
     with pytest.raises(DescriptionProblem, match=r"two operations on GET /a/\*: one, other"):
         compiled({"openapi.json": openapi(paths)})
     paths["/a/{name}"]["get"]["operationId"] = "one"
-    with pytest.raises(DescriptionProblem, match="two operations are named 'one': GET /a/{id}, GET /a/{name}"):
+    with pytest.raises(DescriptionProblem, match=r"two operations are named 'one': GET /a/\{id\}, GET /a/\{name\}"):
         compiled({"openapi.json": openapi(paths)})
 
 

@@ -42,9 +42,10 @@ METHODS = {
     "api.test": method(),
 }
 EXPECTED: dict[str, Json] = {
-    "rooms.list": {"verb": "list", "kind": "room", "list_at": "", "paging": {"style": "cursor", "page": "cursor", "size": "limit"}},
-    "rooms.history": {"verb": "list", "kind": "message", "parents": [{"kind": "room", "params": ["channel"]}], "list_at": "",
-                      "paging": {"style": "cursor", "page": "cursor"}},
+    "rooms.list": {"verb": "list", "kind": "room", "list_at": "",
+                   "paging": {"style": "cursor", "page": "cursor", "size": "limit"}},
+    "rooms.history": {"verb": "list", "kind": "message", "parents": [{"kind": "room", "params": ["channel"]}],
+                      "list_at": "", "paging": {"style": "cursor", "page": "cursor"}},
     "rooms.create": {"verb": "create", "kind": "room"},
     "rooms.info": {"verb": "read", "kind": "room", "identity": ["channel"]},
     "rooms.archive": {"verb": "act", "kind": "room", "action": "archive", "identity": ["channel"]},

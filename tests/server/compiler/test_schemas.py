@@ -12,8 +12,7 @@ Json = dict[str, Any]
 
 def normal(schema: Any, **more: Any) -> Json:
     report = Report("toy")
-    made = Normalizer("a.json", lambda pointer, place: pointer.rsplit("/", 1)[-1], report, **more)(schema, "/here")
-    return made
+    return Normalizer("a.json", lambda pointer, place: pointer.rsplit("/", 1)[-1], report, **more)(schema, "/here")
 
 
 @pytest.mark.parametrize(

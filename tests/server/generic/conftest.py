@@ -10,7 +10,7 @@ import pytest
 
 from clonery.server import perform
 from clonery.server.farm import Farm
-from clonery.server.generic.homes import answer_schema
+from clonery.server.generic.naming import answer_schema
 from clonery.server.operation import absolute
 from clonery.server.request import Request
 from clonery.server.settings import Settings

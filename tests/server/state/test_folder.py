@@ -37,7 +37,7 @@ def test_a_folder_of_another_layout_is_refused_by_name(tmp_path: Path) -> None:
     db.execute(f"PRAGMA user_version = {LAYOUT + 1}")
     db.commit()
     for _ in range(2):
-        with pytest.raises(FolderError, match=f"is of layout {LAYOUT + 1} and this farm of layout {LAYOUT}: serve it with"):
+        with pytest.raises(FolderError, match=f"is of layout {LAYOUT + 1} and this farm of layout {LAYOUT}: serve it"):
             Folder(tmp_path)
     db.execute(f"PRAGMA user_version = {LAYOUT}")
     db.close()
@@ -164,3 +164,17 @@ def test_a_log_that_lost_its_last_line_is_mended(folder: Folder) -> None:
     assert made.opened.log.last == 4
     assert made.opened.log.touched() == [(7, "x")]
     made.close()
+
+
+def test_a_file_system_without_links_has_copies(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError("no links here")
+
+    monkeypatch.setattr("os.link", refuse)
+    image = Image.empty()
+    for name in "ab":
+        folder.hold(Session(name, (), image))
+    paths = [folder.of(name) / "baseline.db" for name in "ab"]
+    assert [path.read_bytes() for path in paths] == [image.data] * 2
+    assert not paths[0].samefile(paths[1])
+    assert image.with_settings({"seed": 7}).open().execute("SELECT * FROM settings").fetchall() == [("seed", 7)]

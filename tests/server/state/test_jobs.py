@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from clonery.server import perform
 from clonery.server.state.clock import iso, parse
 
@@ -41,3 +43,14 @@ def test_a_job_whose_thing_is_gone_is_logged_and_taken_off(ask: Ask) -> None:
     assert perform.run_due(ask.farm, ask.session, later) == 1
     assert ask.session.opened.log.read()[0][-1]["status"] == 404
     assert perform.run_due(ask.farm, ask.session, later) == 0
+
+
+def test_a_job_that_breaks_fails_one_call_and_not_the_next(ask: Ask) -> None:
+    ask("POST", "/boxes/main/widgets", {"name": "w"})
+    ask("POST", "/boxes/main/widgets/1/later", {"seconds": 60})
+    ask.farm.clone("toy").jobs["close"] = lambda call, widget: 1 / 0
+    ask.session.clock.move(ask.session.clock.now() + 10**9)
+    with pytest.raises(ZeroDivisionError):
+        ask("GET", "/boxes/main/widgets/1")
+    assert ask("GET", "/boxes/main/widgets/1").data["state"] == "open"
+    assert [line["status"] for line in ask.session.opened.log.read()[0]] == [201, 200, 500, 200]

@@ -12,9 +12,7 @@ from clonery.server.state.query import gte
 
 from ...gist_versions import keep
 from ...lookups import find_user, me
-from ...pages import mapped
 from ...records.gists import Gist, GistRevision, GistStar
-from ...records.people import User
 from ...refusals import Unprocessable, ValidationFailed
 from ...shapes.gists import at_revision
 
@@ -65,7 +63,7 @@ def _made(call: Call, files: dict[str, str], description: str | None, public: bo
         Gist, id=call.new_uuid().replace("-", ""), owner=me(call), description=description, public=public,
         files=dict(sorted(files.items())), created_at=call.now, updated_at=call.now, **more,
     )  # fmt: skip
-    keep(call, made)
+    keep(call, made, me(call))
     call.headers.append(("Location", f"{call.base}/gists/{made.id}"))
     return made
 
@@ -97,15 +95,16 @@ def update(call: Call, gist_id: str, description: str | None = None, files: dict
     if description is None and files is None:
         raise Unprocessable("Nothing to change: give a description or files.")
     changes: dict[str, Any] = {} if description is None else {"description": description}
-    texts = dict(gist.files)
+    before = gist.files
+    texts = dict(before)
     for name, file in (files or {}).items():
         _edit(texts, name, file)
     if not texts:
         raise ValidationFailed("Gist", "files", "missing_field")
     texts = dict(sorted(texts.items()))
     gist = call.update(gist, **changes, files=texts, updated_at=call.now)
-    if texts != call.first(GistRevision, {"gist": gist.id}, "-rid").files:  # type: ignore[union-attr] # each has one
-        keep(call, gist)
+    if texts != before:
+        keep(call, gist, me(call))
     return gist
 
 

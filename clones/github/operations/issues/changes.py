@@ -7,6 +7,7 @@ from typing import Any
 from clonery.server.call import Call
 from clonery.server.state.record import Record
 
+from ...pulls.turning import may_turn, turned
 from ...records.issues import Issue, Label, Milestone
 from ...records.people import User
 from ...records.repositories import Repository
@@ -21,6 +22,8 @@ def change(call: Call, repository: Repository, issue: Issue, commit: str | None 
     before, fields = issue, {name: _stored(value) for name, value in wanted.items()}
     fields = {name: value for name, value in fields.items() if issue.get(name) != value}
     if "state" in fields:
+        if issue.pull is not None:
+            may_turn(call, repository, issue, wanted["state"])
         fields |= _turn(call, issue, wanted)
     else:
         fields.pop("state_reason", None)
@@ -30,6 +33,8 @@ def change(call: Call, repository: Repository, issue: Issue, commit: str | None 
     if "state" in fields:
         fresh = call.get(Repository, repository.id)
         call.update(fresh, open_issues=fresh.open_issues + (1 if issue.state == "open" else -1))
+        if issue.pull is not None:
+            turned(call, repository, issue)
     _text(call, repository, before, issue)
     if "labels" in fields:
         _labels(call, repository, before, issue)

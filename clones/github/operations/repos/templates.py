@@ -8,9 +8,21 @@ from clonery.server.call import Call
 from clonery.server.operation import operation
 from clonery.server.problems import NotFound
 
+from ...git.commits import Commit
 from ...git.objects import SUBMODULE
-from ...git.trees import flatten
-from ...gitstore import branch_head, commit_files, find_commit, read_blob, read_tree, refs_below
+from ...git.trees import build, flatten
+from ...gitstore import (
+    branch_head,
+    create_ref,
+    find_commit,
+    identity,
+    read_blob,
+    read_tree,
+    refs_below,
+    write_blob,
+    write_commit,
+    write_tree,
+)
 from ...lifecycle import FIRST_MESSAGE, new_repository
 from ...lookups import find_repository, find_user, me
 from ...records.people import User
@@ -51,8 +63,11 @@ def _copy(call: Call, template: Repository, made: Repository, branch: str) -> No
     commit = find_commit(call, template, head) if head else None
     if commit is None:
         return
-    read = read_blob(call, template)
+    read, person = read_blob(call, template), identity(call, me(call))
     files = flatten(read_tree(call, template), commit.tree)
-    contents = {path: (mode, read(sha)) for path, (mode, sha) in files.items() if mode != SUBMODULE}
-    if contents:
-        commit_files(call, made, branch, contents, FIRST_MESSAGE)
+    for mode, sha in files.values():
+        if mode != SUBMODULE:
+            write_blob(call, made, read(sha))
+    tree = write_tree(call, made, build(files))
+    first = write_commit(call, made, Commit(tree, (), person, person, FIRST_MESSAGE))
+    create_ref(call, made, f"refs/heads/{branch}", first.sha)

@@ -18,7 +18,7 @@ START = "2026-01-01T00:00:00Z"
 
 
 class Control:
-    """Asks a farm: `control("POST", "sessions", {…})` → the answer's JSON, of the status and shape that are declared."""
+    """Asks a farm: `control("POST", "sessions", {…})` → the answer's JSON, held against what is declared."""
 
     def __init__(self, farm: Farm) -> None:
         self.farm = farm

@@ -15,7 +15,8 @@ WANTED = bodies.fields(
 @pytest.mark.parametrize(
     ("value", "field", "message"),
     [
-        ({"kind": "delay", "nmes": 1}, "nmes", "unknown field 'nmes'; did you mean 'names'? There are kind, names, from"),
+        ({"kind": "delay", "nmes": 1}, "nmes", "unknown field 'nmes'; did you mean 'names'? "
+         "There are kind, names, from"),
         ({}, "kind", "'kind' is missing"),
         ({"kind": "statsu"}, "kind", "'statsu' is not known; did you mean 'status'? There are status, delay"),
         ({"kind": "delay", "names": ["A"]}, "names.0", 'names.0: "A" does not match "^[a-z0-9-]{1,63}$"'),

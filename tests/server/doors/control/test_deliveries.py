@@ -2,11 +2,11 @@
 
 import asyncio
 
-from tests.server.conftest import Target
-
 from clonery.server import perform
 from clonery.server.request import Request
 from clonery.server.state import outbox
+
+from ...conftest import Target
 from .conftest import Control
 
 

@@ -118,6 +118,7 @@ def test_a_seed_replaces_what_a_clone_holds(control: Control) -> None:
         ({"boxes": ["new"]}, "merge", "the inline seed of toy: two users with the same login"),
         ({"boxes": ["a", "A"]}, "replace", "the inline seed of toy: two boxs with the same name"),
         ({"bxes": []}, "replace", "the inline seed of toy: Additional properties are not allowed"),
+        ("/etc/x.json", "replace", "a seed is a name or data here: read the file and send what it holds"),
         ("none", "replace", "toy has no seed 'none'; there are small-project"),
     ],
 )

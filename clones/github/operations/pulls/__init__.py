@@ -1,0 +1,1 @@
+"""Operations on pull requests; https://docs.github.com/rest/pulls."""

@@ -1,0 +1,1 @@
+"""Operations under GitHub's heading `search`; https://docs.github.com/rest/search."""

@@ -1,0 +1,13 @@
+"""Linear's GraphQL API; https://linear.app/developers/graphql."""
+
+from clonery.server.clone import Clone
+
+from .dialect import Linear
+
+clone = Clone(
+    name="linear",
+    title="Linear",
+    dialect=Linear(),
+    hosts=("api.linear.app", "mcp.linear.app", "linear.app"),
+    env={"LINEAR_API_URL": "{rest}/graphql", "LINEAR_API_KEY": "{token}"},
+)

@@ -1,0 +1,142 @@
+"""By which fields a kind's records are named: what the arguments of its operations stand for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .fitting import Fitting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..clone import Clone
+    from ..operation import Operation
+
+_ORDER = ("read", "create", "update", "replace", "act", "upload", "list", "search", "delete")
+WORDS = ("slug", "key", "name", "handle", "login", "email", "username", "path")
+"""Fields that hold a word; vendors take the id in their place."""
+
+
+class Identity(NamedTuple):
+    """What names an item of a kind: its fields with the schemas of the arguments that carry them."""
+
+    fields: tuple[tuple[str, dict[str, Any]], ...]
+    item: Any
+
+
+@lru_cache(maxsize=64)
+def identities(clone: Clone) -> dict[str, Identity]:
+    """For each kind all fields by which operations name an item of it, and the schema of an item."""
+    items = _items(clone)
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for operation in sorted(_placed(clone), key=lambda made: _ORDER.index(made.entry["effect"]["verb"])):
+        effect = operation.entry["effect"]
+        schemas = operation.entry.get("inputSchema", {}).get("properties", {})
+        named = [(effect["kind"], effect.get("identity", ()), effect.get("fields", {}))]
+        named += [(p["kind"], p["params"], p.get("fields", {})) for p in effect.get("parents", ()) if not p.get("implied")]
+        for kind, names, fields in named:
+            for name, field in fields_of(clone, kind, names, fields).items():
+                if field is not None:
+                    known = found.setdefault(kind, {}).setdefault(field, {})
+                    known.update({} if known else schemas.get(name, {}))
+    kinds = {**dict.fromkeys(items), **dict.fromkeys(found)}
+    return {kind: Identity(tuple(found.get(kind, {}).items()), items.get(kind)) for kind in kinds}
+
+
+def identity(clone: Clone, kind: str) -> Identity:
+    return identities(clone).get(kind) or Identity((), None)
+
+
+def _placed(clone: Clone) -> Iterator[Operation]:
+    return (made for made in clone.operations.values() if made.entry.get("effect", {}).get("verb") in _ORDER)
+
+
+@lru_cache(maxsize=64)
+def _items(clone: Clone) -> dict[str, Any]:
+    """For each kind the schema of an item, by the operation that says most of it."""
+    found: dict[str, Any] = {}
+    for operation in sorted(_placed(clone), key=lambda made: _ORDER.index(made.entry["effect"]["verb"])):
+        schema = item_schema(operation)
+        if schema and operation.entry["effect"]["kind"] not in found:
+            found[operation.entry["effect"]["kind"]] = schema
+    return found
+
+
+def item_schema(operation: Operation) -> Any:
+    """The schema of the item in the operation's answer; None where the answer has none."""
+    effect, fit = operation.entry["effect"], Fitting(operation.schemas)
+    schema = answer_schema(operation)
+    listed = effect["verb"] in ("list", "search") or bool(effect.get("many"))
+    for name in [part for part in effect.get("list_at" if listed else "item_at", "").split(".") if part]:
+        schema = fit.resolved(schema).get("properties", {}).get(name)
+    if schema and (listed or fit.types(fit.resolved(schema)) == ["array"]):
+        schema = fit.resolved(schema).get("items")
+    return schema or None
+
+
+def answer_schema(operation: Operation) -> Any:
+    """The schema of the operation's answer; {} for one without a body."""
+    results = operation.entry.get("results", {})
+    return results.get(str(operation.status), results.get("default", {}))
+
+
+@lru_cache(maxsize=4096)
+def _properties(clone: Clone, kind: str) -> frozenset[str]:
+    if kind in clone.kinds and not clone.kinds[kind].OPEN:
+        return clone.kinds[kind].FIELDS
+    schema = _items(clone).get(kind)
+    return frozenset(Fitting(clone.specs.schema).resolved(schema).get("properties", {})) if schema else frozenset()
+
+
+@lru_cache(maxsize=64)
+def implied(clone: Clone) -> frozenset[str]:
+    """The kinds of parents that exist by their name alone."""
+    parents = (parent for made in _placed(clone) for parent in made.entry["effect"].get("parents", ()))
+    return frozenset(parent["kind"] for parent in parents if parent.get("implied"))
+
+
+@lru_cache(maxsize=64)
+def partitions(clone: Clone) -> dict[str, tuple[str, str]]:
+    """Operation → kind and name of the implied parent that its path spells out, where others have a placeholder."""
+    places: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for operation in _placed(clone):
+        segments = _segments(operation)
+        for parent in operation.entry["effect"].get("parents", ()):
+            held = f"{{{parent['params'][0]}}}"
+            if parent.get("implied") and len(parent["params"]) == 1 and held in segments:
+                prefix = segments[: segments.index(held)]
+                places.setdefault(operation.entry["effect"]["kind"], []).append((prefix, parent["kind"]))
+    found: dict[str, tuple[str, str]] = {}
+    for operation in _placed(clone):
+        segments = _segments(operation)
+        for prefix, kind in places.get(operation.entry["effect"]["kind"], ()):
+            at = len(prefix)
+            if segments[:at] == prefix and len(segments) > at and "{" not in segments[at]:
+                found.setdefault(operation.name, (kind, segments[at]))
+    return found
+
+
+def _segments(operation: Operation) -> tuple[str, ...]:
+    return tuple(operation.entry.get("http", {}).get("path", "").strip("/").split("/"))
+
+
+def fields_of(clone: Clone, kind: str, names: Any, fields: dict[str, str]) -> dict[str, str | None]:
+    """Which field of `kind` each argument names; None for one that only says below what it lies."""
+    known = _properties(clone, kind)
+    made: dict[str, str | None] = {}
+    for name in names:
+        wire = name.rpartition(".")[2]
+        made[name] = fields.get(name) or (wire if wire in known else None)
+    left = [name for name, field in made.items() if field is None]
+    if left and len(left) == len(made):
+        last = left[-1].rpartition(".")[2]
+        made[left[-1]] = "id" if "id" in known or last.lower().endswith("id") else last
+    return made
+
+
+def field(clone: Clone, operation: Operation, name: str) -> str:
+    """The field that an argument of the operation names its item by."""
+    effect = operation.entry["effect"]
+    named = fields_of(clone, effect["kind"], effect.get("identity", ()), effect.get("fields", {})).get(name)
+    return named or effect.get("fields", {}).get(name) or name.rpartition(".")[2]
