@@ -54,7 +54,7 @@ def new_repository(call: Call, owner: User, name: str, fields: dict[str, Any]) -
         raise MissingScope(needed=["repo"], provided=list(call.credential.scopes or ()))
     forget_redirect(call, owner, name)
     stamps = {"created_at": call.now, "updated_at": call.now, "pushed_at": call.now}
-    defaults = {"topics": [], "languages": {}, "security": {}}
+    defaults: dict[str, Any] = {"topics": [], "languages": {}, "security": {}}
     record = call.create(Repository, owner=owner, name=name, **{**defaults, **kept, **stamps})
     call.memo.clear()
     call.emit("repository", action="created", repository=record)

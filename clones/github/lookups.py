@@ -34,7 +34,15 @@ def find_user(call: Call, login: str) -> User:
     found = call.find(User, login=login)
     if found is None:
         raise NotFound(kind="user")
+    _link_by_id(call, found)
     return found
+
+
+def _link_by_id(call: Call, account: User) -> None:
+    """Let links to other pages of a list below `/users/…` or `/orgs/…` name the account by its id, as GitHub's do."""
+    parts = call.request.path.split("/", 3)
+    if len(parts) > 3 and parts[1] in ("users", "orgs") and parts[2].lower() == account.login.lower():
+        call.link_path = f"/{'user' if parts[1] == 'users' else 'organizations'}/{account.id}/{parts[3]}"
 
 
 def find_organization(call: Call, login: str) -> User:

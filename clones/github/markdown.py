@@ -22,11 +22,12 @@ _TASK = re.compile(r"\[([ xX])\] ")
 
 
 @cache
-def _reader() -> Any:
+def _reader(breaks: bool) -> Any:
     # Imported by the first call that needs it: no other call pays for it.
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    options = {"html": False, "breaks": breaks, "xhtmlOut": False}
+    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
 
 
 def render(call: Call, text: str, context: str = "", comment: bool = False) -> str:
@@ -35,13 +36,13 @@ def render(call: Call, text: str, context: str = "", comment: bool = False) -> s
     As a `comment` its lines break where they do, and references are links: `#1` to an issue of the repository
     `context` (`owner/name`), `owner/name#1`, `@login`, as far as they exist and the caller may see them.
     """
-    reader = _reader()
+    reader = _reader(comment)
     tokens = reader.parse(text)
     for place, token in enumerate(tokens):
         if token.type == "inline":
             in_item = place > 1 and tokens[place - 2].type == "list_item_open"
             token.children = _dressed(call, token.children, context if comment else None, in_item)
-    made: str = reader.renderer.render(tokens, {**reader.options, "breaks": comment}, {})
+    made: str = reader.renderer.render(tokens, reader.options, {})
     return made
 
 

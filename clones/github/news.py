@@ -51,8 +51,10 @@ def record(call: Call, event: str, payload: dict[str, Any]) -> None:
     details = _reference(call, repository, event, payload)
     if details is None:
         return
-    if found[1] or event in ("fork", "watch"):
-        details["action"] = {"fork": "forked", "submitted": "created"}.get(event if event == "fork" else action, action)
+    if event == "fork":
+        details["action"] = "forked"
+    elif found[1] and event != "repository":
+        details["action"] = "created" if action == "submitted" else action
     for name in names:
         thing = payload.get(name)
         if isinstance(thing, Record):
@@ -77,7 +79,7 @@ def _reference(call: Call, repository: Repository, event: str, payload: dict[str
         }  # fmt: skip
     if event in ("create", "delete"):
         kind, _, short = name.removeprefix("refs/").partition("/")
-        made = {"ref": short, "ref_type": "tag" if kind == "tags" else "branch", "full_ref": name}
+        made: dict[str, Any] = {"ref": short, "ref_type": "tag" if kind == "tags" else "branch", "full_ref": name}
     elif event == "repository":
         made = {"ref": None, "ref_type": "repository", "full_ref": None}
     else:

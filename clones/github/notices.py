@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
+
+from clonery.server.state.query import ne
 
 from .lookups import user_permission
 from .records.activity import Subscription, Thread
 from .records.issues import Comment, Issue
 from .records.people import User
+from .records.pulls import Review
 from .records.repositories import Repository
+from .records.teams import Team
 from .references import people
+from .team_access import people_of
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
@@ -20,6 +26,7 @@ PARTICIPATING = (
 )  # fmt: skip
 """The reasons of those who have to do with a thing themselves; the others only watch."""
 
+_TEAM = re.compile(r"(?<![\w/@.-])@([\w-]+)/([\w-]+)")
 _TOLD = {
     "issues": ("opened", "closed", "reopened", "assigned"),
     "issue_comment": ("created",),
@@ -64,23 +71,43 @@ def _audience(
     call: Call, repository: Repository, issue: Issue, event: str, payload: dict[str, Any]
 ) -> dict[int, str]:
     """Who is told, and why; the strongest reason of each."""
-    told = dict.fromkeys(watchers(call, repository), "subscribed")
+    told: dict[int, str] = {}
     if payload["action"] not in ("assigned", "review_requested"):
-        told |= dict.fromkeys(call.session.store.values(Comment, "user", {"issue": issue.id}), "comment")
+        told |= dict.fromkeys(watchers(call, repository), "subscribed")
+        told |= dict.fromkeys(_speakers(call, issue), "comment")
         told |= {issue.user: "author"} | dict.fromkeys(issue.assignees, "assign")
-    else:
-        told = {}
     subject = f"issue/{issue.id}"
     for thread in call.all(Thread, {"subject": subject}):
         if thread.subscribed is False or thread.ignored:
             told.pop(thread.user, None)
         elif thread.reason and thread.user in told and told[thread.user] in ("subscribed", "comment"):
             told[thread.user] = thread.reason
-    told |= {user.id: "mention" for user in people(call, _text(issue, payload))}
+    text = _text(issue, payload)
+    told |= dict.fromkeys(_teams_named(call, repository, text), "team_mention")
+    told |= {user.id: "mention" for user in people(call, text)}
     for name, reason in (("assignee", "assign"), ("requested_reviewer", "review_requested")):
         if isinstance(payload.get(name), User):
             told[payload[name].id] = reason
+    if isinstance(payload.get("requested_team"), Team):
+        told |= dict.fromkeys(people_of(call, payload["requested_team"]), "review_requested")
     return told
+
+
+def _speakers(call: Call, issue: Issue) -> list[int]:
+    """Who has commented on an issue, or reviewed a pull request."""
+    store = call.session.store
+    found = store.values(Comment, "user", {"issue": issue.id})
+    return found + (store.values(Review, "user", {"pull": issue.pull, "state": ne("PENDING")}) if issue.pull else [])
+
+
+def _teams_named(call: Call, repository: Repository, text: str | None) -> list[int]:
+    """The members of the owner's teams that a text names as `@owner/team`."""
+    owner, found = call.get(User, repository.owner), []
+    for login, slug in _TEAM.findall(text or ""):
+        if login.lower() == owner.login.lower():
+            team = call.find(Team, organization=owner.id, slug=slug.lower())
+            found += people_of(call, team) if team is not None else []
+    return found
 
 
 def _text(issue: Issue, payload: dict[str, Any]) -> str | None:

@@ -90,8 +90,10 @@ def accepted(call: Call) -> tuple[str, ...]:
         return ("delete_repo",)
     if path.startswith("/users/"):
         return ()
-    found = next((rule for rule in _RULES if path.startswith(rule[0])), None)
-    return found[2 if operation.writes else 1] if found else ()
+    for start, reading, writing in _RULES:
+        if path.startswith(start):
+            return writing if operation.writes else reading
+    return ()
 
 
 def check(call: Call) -> None:

@@ -12,6 +12,7 @@ from .operations.issues.issues import open_issue
 from .planting.accounts import GIST, TEAM, plant_accounts, plant_audience
 from .planting.code import PROPERTIES as CODE
 from .planting.code import plant_code
+from .planting.pulls import PULL, plant_pulls
 from .records.issues import Comment, Issue, Label, Milestone
 from .records.people import Membership, User
 from .records.repositories import Collaborator, Repository
@@ -43,7 +44,7 @@ _REPOSITORY = _object(
     labels=_list(_object(["name"], name=_TEXT, color=_TEXT, description=_NULLABLE)),
     milestones=_list(_object(["title"], title=_TEXT, description=_NULLABLE, due_on=_WHEN,
                              state={"enum": ["open", "closed"]})),
-    issues=_list(_ISSUE), stars=_NAMES, watchers=_NAMES, **CODE,
+    issues=_list(_ISSUE), pulls=_list(PULL), stars=_NAMES, watchers=_NAMES, **CODE,
 )  # fmt: skip
 _TOKEN = _object(["token", "user"], token=_TEXT, user=_TEXT, scopes=_NAMES, default={"type": "boolean"})
 SCHEMA = _object(
@@ -72,6 +73,11 @@ def plant(call: Call, data: dict[str, Any]) -> None:
     for place, fields in enumerate(data.get("repositories", [])):
         _repository(call, f"repositories.{place}", dict(fields))
     plant_accounts(call, data)
+    for place, fields in enumerate(data.get("repositories", [])):
+        owner = _user(call, f"repositories.{place}.owner", fields["owner"])
+        repository = call.find(Repository, owner=owner.id, name=fields["name"])
+        if repository is not None and "pulls" in fields:
+            plant_pulls(call, f"repositories.{place}", repository, fields["pulls"])
 
 
 def _user(call: Call, path: str, login: str) -> User:
@@ -102,6 +108,7 @@ def _organization(call: Call, path: str, fields: dict[str, Any]) -> None:
 
 def _repository(call: Call, path: str, fields: dict[str, Any]) -> None:
     below = {name: fields.pop(name, []) for name in ("labels", "milestones", "issues")}
+    fields.pop("pulls", None)
     code = {name: fields.pop(name) for name in CODE if name in fields}
     people, audience = fields.pop("collaborators", {}), [fields.pop(name, []) for name in ("stars", "watchers")]
     owner = _user(call, f"{path}.owner", fields.pop("owner"))

@@ -49,7 +49,7 @@ class Answers:
     def __init__(self, store: SchemaStore, strip: tuple[str, ...] = (), prefixes: tuple[str, ...] = ()) -> None:
         self.store = store
         self.strip = strip
-        self.prefixes = prefixes
+        self.prefixes = tuple(sorted(prefixes, key=len, reverse=True))
 
     def listing(self, schema: Json, hints: tuple[str, ...] = ()) -> Listing | None:
         """The list in an answer; `hints` are words by which the list may be called."""
@@ -124,8 +124,7 @@ class Answers:
         name = self.store.name_of(schema)
         if not name:
             return ""
-        for prefix in self.prefixes:
-            name = name.removeprefix(prefix)
+        name = name.removeprefix(next((prefix for prefix in self.prefixes if name.startswith(prefix)), ""))
         words = split_words(name)
         while words and words[0] in self.strip:
             words = words[1:]

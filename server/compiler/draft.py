@@ -43,6 +43,7 @@ class Draft:
     changes: Json = field(default_factory=dict)
     shape: Any = None
     rate: str = ""
+    item: Json = field(default_factory=dict)
 
     @property
     def method(self) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from .answers import Answers
+from .deeds import settle_deeds
 from .draft import Draft
 from .kinds import Kinds
 from .overrides import Overrides
@@ -32,6 +33,7 @@ def place_all(drafts: list[Draft], answers: Answers, overrides: Overrides, schem
         graph = GraphRules(schema, answers.store)
         for draft in fields:
             graph.place(draft)
+    settle_deeds(drafts, answers)
 
 
 def _settle_upserts(drafts: list[Draft]) -> None:

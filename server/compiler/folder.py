@@ -121,8 +121,10 @@ def _read(path: Path, source: Source, made: Described, store: SchemaStore, repor
         _read_graphql(path, source, made, store, report)
         return
     if path.suffix == ".whl":
-        drafts = GeneratedClient(source, path, store).drafts()
+        client = GeneratedClient(source, path, store)
+        drafts = client.drafts()
         made.drafts += drafts
+        made.prefixes += client.prefixes
         _tell(report, path.name, "client", {}, len(drafts))
         return
     data = load(path)

@@ -37,6 +37,7 @@ class GeneratedClient:
             if "/models/" in name and not name.endswith("__init__.py"):
                 self._read_model(_package(name), text)
         self.names = self._named()
+        self.prefixes = tuple(f"{source.prefix}{package}." for package in sorted({model[0] for model in self.models}))
         for model, schema in self.models.items():
             store.schemas.setdefault(self.names[model], self._linked(schema))
 

@@ -46,6 +46,8 @@ class GraphRules:
             return
         effect.setdefault("parents", [])
         effect.setdefault("identity", [])
+        if effect["verb"] == "act":
+            draft.item = type_schema(self.schema.type_map[effect["type"]])
         draft.effect = effect
 
     def _query(self, name: str, field: GraphQLField) -> Json | None:

@@ -2,7 +2,7 @@
 
 from .report import Json
 from .store import SchemaStore
-from .words import ACTIONS, snake
+from .words import ACTIONS, past, snake
 
 STATES: dict[str, tuple[str, ...]] = {
     "cancel": ("canceled", "cancelled"),
@@ -58,6 +58,13 @@ STATES: dict[str, tuple[str, ...]] = {
     "archive": ("archived",),
     "unarchive": ("active",),
 }
+PLAIN = {
+    "cancel": "canceled", "pause": "paused", "close": "closed", "archive": "archived", "approve": "approved",
+    "reject": "rejected", "accept": "accepted", "complete": "completed", "publish": "published", "revoke": "revoked",
+    "suspend": "suspended", "expire": "expired", "stop": "stopped", "abort": "aborted", "decline": "declined",
+}  # fmt: skip
+TEXTS = ({"type": "string"}, {"type": ["string", "null"]})
+AWAY = ("archived", "deleted", "trashed", "removed", "retired")
 MOMENTS = ("_at", "_on", "_date")
 NOW: Json = {"$now": True}
 FIELDS = ("status", "state", "stage", "phase", "condition", "lifecycle_state")
@@ -80,6 +87,9 @@ def sets_of(store: SchemaStore, item: Json, action: str) -> Json:
             value = _value(store, properties[known[field]], _wanted(verb))
             if value is not None:
                 return {"sets": {known[field]: value}}
+    for field in FIELDS:
+        if field in known and verb in PLAIN and store.resolve(properties[known[field]]) in TEXTS:
+            return {"sets": {known[field]: PLAIN[verb]}}
     for name, flag in _flags(verb):
         if name in known and "boolean" in store.types(properties[known[name]]):
             return {"sets": {known[name]: flag}}
@@ -91,10 +101,12 @@ def sets_of(store: SchemaStore, item: Json, action: str) -> Json:
 
 def _flags(verb: str) -> list[tuple[str, bool]]:
     """Names of boolean fields that a verb turns on or off."""
+    if verb == "restore":
+        return [(f"{be}{name}", False) for name in AWAY for be in ("", "is_")]
     undone = verb.removeprefix("un")
-    made = [(name, True) for name in (_past(verb), f"is_{_past(verb)}")]
+    made = [(name, True) for name in (past(verb), f"is_{past(verb)}")]
     if undone != verb:
-        made += [(name, False) for name in (_past(undone), f"is_{_past(undone)}")]
+        made += [(name, False) for name in (past(undone), f"is_{past(undone)}")]
     for on, off in (("enable", "disable"), ("activate", "deactivate"), ("publish", "unpublish")):
         if verb in (on, off):
             made += [(name, verb == on) for name in ("enabled", "is_enabled", "active", "is_active", "published")]
@@ -105,23 +117,15 @@ def _moments(verb: str) -> list[tuple[str, Json | None]]:
     """Names of time fields that a verb sets or clears."""
     if verb not in ACTIONS:
         return []
+    if verb == "restore":
+        return [(f"{name}{ending}", None) for name in AWAY for ending in MOMENTS]
     undone = verb.removeprefix("un")
-    made: list[tuple[str, Json | None]] = [(f"{_past(verb)}{ending}", NOW) for ending in MOMENTS]
-    return made + [(f"{_past(undone)}{ending}", None) for ending in MOMENTS if undone != verb]
+    made: list[tuple[str, Json | None]] = [(f"{past(verb)}{ending}", NOW) for ending in MOMENTS]
+    return made + [(f"{past(undone)}{ending}", None) for ending in MOMENTS if undone != verb]
 
 
 def _wanted(verb: str) -> tuple[str, ...]:
-    return (*STATES.get(verb, ()), _past(verb), verb)
-
-
-def _past(verb: str) -> str:
-    if verb.endswith("e"):
-        return verb + "d"
-    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
-        return verb[:-1] + "ied"
-    if verb in ("pin", "unpin", "ban", "unban", "skip", "drop", "stop", "star", "unstar", "flag"):
-        return verb + verb[-1] + "ed"
-    return verb + "ed"
+    return (*STATES.get(verb, ()), past(verb), verb)
 
 
 def _value(store: SchemaStore, schema: Json, wanted: tuple[str, ...]) -> str | None:

@@ -44,7 +44,7 @@ class RestRules:
             fields = self._fields(draft, key, effect["kind"], identity, names)
             effect |= {"fields": fields} if fields else {}
         elif not effect.get("many"):
-            self._take_query_identity(draft, effect)
+            self._take_identity(draft, effect)
         self._set_body(draft, effect, key)
         draft.effect = effect
 
@@ -174,8 +174,13 @@ class RestRules:
             at, _ = self.answers.item(draft.result, hints)
             effect |= {"item_at": at} if at else {}
 
-    def _take_query_identity(self, draft: Draft, effect: Json) -> None:
-        """A required id in the query names the item: `GET /user?accountId=`."""
+    def _take_identity(self, draft: Draft, effect: Json) -> None:
+        """A required id in the query, or for an act in the body, names the item: `GET /user?accountId=`."""
+        if effect["verb"] == "act":
+            named = ("id", f"{effect['kind']}_id")
+            body = [name for name, each in draft.named().items() if each.place == "body" and each.required]
+            effect["identity"] = [name for name in body if snake(name) in named][:1]
+            return
         if effect["verb"] not in ("read_singleton", "delete", "write_singleton", "update") or "list_at" in effect:
             return
         query = {name: each for name, each in draft.named().items() if each.place == "query" and each.required}
@@ -193,6 +198,7 @@ class RestRules:
         """What an action sets, and where in the body the item stands: `{"ticket": {…}}`, `{"data": {…}}`."""
         if effect["verb"] == "act":
             item = self.item_schema(self.kinds.home.get(effect["kind"], key)) or self.item_schema(key)
+            draft.item = item
             effect |= sets_of(self.store, item, effect["action"])
         body = [(name, each) for name, each in draft.named().items() if each.place == "body"]
         if effect["verb"] in ("create", "update", "replace", "write_singleton") and len(body) == 1:

@@ -56,7 +56,8 @@ class RpcRules:
         effect["parents"] = self._parents(draft, effect)
         self._set_answer(draft, effect)
         if effect["verb"] == "act":
-            effect |= sets_of(self.store, self.items.get(effect["kind"], {}), effect["action"])
+            draft.item = self.items.get(effect["kind"], {})
+            effect |= sets_of(self.store, draft.item, effect["action"])
         told = effect["identity"] or effect.get("self") or effect.get("many")
         if effect["verb"] in WITHOUT_IDENTITY and not told:
             effect |= WITHOUT_IDENTITY[effect["verb"]]
@@ -102,8 +103,9 @@ class RpcRules:
             return {"verb": "list", "kind": singular(last)}
         if last in PLAIN:
             return dict(PLAIN[last])
-        if last == "set":
-            return {"verb": "update"} if has_identity else {"verb": "write_singleton", "partial": True}
+        if word == "set" and (last == "set" or not has_identity):
+            inner = "_".join([kind, *words[1:]])
+            return {"verb": "update"} if has_identity else {"verb": "write_singleton", "partial": True, "kind": inner}
         if word == "delete":
             return {"verb": "delete", "kind": noun("_".join(words[1:]))}
         if not has_identity and word in MAKING:

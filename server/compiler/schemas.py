@@ -139,7 +139,9 @@ class Normalizer:
         for keyword in ("additionalProperties", "unevaluatedProperties"):
             if isinstance(made.get(keyword), dict):
                 made[keyword] = self(made[keyword], f"{place}/{keyword}")
-            if made.get(keyword) in (True, {}) or (self.opened and made.get(keyword) is False):
+            if made.get(keyword) in (True, {}) and "properties" in made:
+                made[keyword] = True  # a generic answer shows what is not named as well
+            elif made.get(keyword) in (True, {}) or (self.opened and made.get(keyword) is False):
                 del made[keyword]
         self._set_named(made, place)
 

@@ -92,3 +92,14 @@ def verb_of(identifier: str) -> tuple[str, list[str]]:
     if words and words[-1] in known:
         return words[-1], words[:-1]
     return "", words
+
+
+def past(verb: str) -> str:
+    """The past participle of a verb, good enough for names of fields."""
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return verb[:-1] + "ied"
+    if verb in ("pin", "unpin", "ban", "unban", "skip", "drop", "stop", "star", "unstar", "flag"):
+        return verb + verb[-1] + "ed"
+    return verb + "ed"

@@ -115,7 +115,7 @@ class Fitting:
 
     def _object(self, schema: dict[str, Any], value: dict[str, Any], depth: int) -> dict[str, Any]:
         known = schema.get("properties")
-        more = schema.get("additionalProperties", True)
+        more = schema.get("additionalProperties", not known)
         made: dict[str, Any] = {}
         required = schema.get("required", ())
         for name, held in value.items():
@@ -124,7 +124,7 @@ class Fitting:
                 fitted = self.fit(below, held, True, depth + 1)
                 if fitted is not None or name in required or "null" in self.types(below) or held is None:
                     made[name] = fitted
-            elif not known or isinstance(more, dict):
+            elif more is not False:
                 made[name] = self.fit(more, held, True, depth + 1) if isinstance(more, dict) else held
         if depth < DEPTH:
             for name in required:

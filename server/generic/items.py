@@ -8,7 +8,7 @@ from ..problems import Conflict, NotFound, Refused
 from ..state.record import Record
 from . import homes
 from .making import make
-from .naming import answer_schema, field
+from .naming import answer_schema, field, identity
 from .showing import fitting, plain, shown
 
 if TYPE_CHECKING:
@@ -90,8 +90,11 @@ def read(call: Call, operation: Operation, effect: Effect, arguments: dict[str, 
 
 
 def update(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
-    """The item with what was sent changed."""
+    """The item with what was sent changed, or each of many."""
     above = homes.parents(call, operation, arguments)
+    parts = arguments.get(effect["many"]) if effect.get("many") else None
+    if isinstance(parts, list):
+        return _listed(call, operation, effect, [_one_of_many(call, operation, effect, _as_item(p), above) for p in parts])
     try:
         found = item(call, operation, effect, arguments, above)
     except NotFound:
@@ -99,6 +102,20 @@ def update(call: Call, operation: Operation, effect: Effect, arguments: dict[str
             raise
         return create(call, operation, effect, arguments)
     return shown(call, operation, change(call, operation, found, body(operation, effect, arguments)))
+
+
+def _one_of_many(
+    call: Call, operation: Operation, effect: Effect, sent: dict[str, Any], above: list[Record]
+) -> Record:
+    """The item that an element names, with the rest of the element changed. Raises NotFound."""
+    names = [name for name, _ in identity(call.clone, effect["kind"]).fields if name in sent]
+    where = {name: sent[name] for name in names or ["id"] if name in sent}
+    found = homes.search(call, call.clone.kind(effect["kind"]), where, above)
+    if found is not None:
+        return change(call, operation, found, sent)
+    if not effect.get("upsert"):
+        raise NotFound(kind=effect["kind"], id=next(iter(where.values()), None))
+    return make(call, operation, effect, sent, above)
 
 
 def change(call: Call, operation: Operation, record: Record, sent: dict[str, Any]) -> Record:

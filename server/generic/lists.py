@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..operation import Operation
 
 Effect = dict[str, Any]
-SIZE, LIMIT = 30, 1000
+LIMIT = 1000
 _SORTS = ("sort", "order_by", "orderby", "sort_by", "sortby", "orderBy", "sortBy", "ordering")
 _WAYS = ("direction", "order", "sort_order", "sort_dir", "sortOrder", "desc")
 _WORDS = ("q", "query", "search", "filter[search]", "text", "term", "searchTerm")
@@ -101,7 +101,7 @@ def _paging(call: Call, operation: Operation, effect: Effect) -> Paging:
     style, page, size = paging.get("style", "none"), asked.get(paging.get("page")), asked.get(paging.get("size"))
     if style == "none" or (style == "page" and effect.get("list_at", "") == "" and call.paging.limit):
         return call.paging if style != "none" else Paging(LIMIT)
-    limit = size if isinstance(size, int) and 0 < size <= LIMIT else SIZE
+    limit = size if isinstance(size, int) and 0 < size <= LIMIT else call.clone.dialect.page_size
     if style == "page":
         first = operation.arguments[paging["page"]].schema.get("minimum", 1) if paging.get("page") else 1
         number = page if isinstance(page, int) else 1
@@ -159,10 +159,28 @@ def _envelope(call: Call, operation: Operation, effect: Effect, page: Page) -> A
     for name, held in (("total", page.total), ("more", page.more), ("next", following if page.more else None)):
         if isinstance(paging.get(name), str) and (held is not None or name == "next"):
             _put(value, paging[name], held)
+    _echo(call, operation, value, page, fit)
     made = fit.fit(schema, value, True)
     if not page.more and isinstance(paging.get("next"), str):
         _without(made, paging["next"], schema, fit)
     return made
+
+
+def _echo(call: Call, operation: Operation, value: dict[str, Any], page: Page, fit: Any) -> None:
+    """Say again what was asked for, where the answer has a place for it beside the total or the list."""
+    effect = operation.entry["effect"]
+    paging, asked = effect["paging"], page.paging
+    start = asked.number if paging.get("style") == "page" else asked.offset
+    said = {paging.get("page"): start, paging.get("size"): asked.limit, "count": len(page.items)}
+    place = paging.get("total") if isinstance(paging.get("total"), str) else effect["list_at"]
+    *above, last = place.split(".")
+    schema = fit.resolved(answer_schema(operation))
+    for name in above:
+        schema, value = fit.resolved(schema.get("properties", {}).get(name, {})), value.setdefault(name, {})
+    for name, number in said.items():
+        below = fit.resolved(schema.get("properties", {}).get(name, {}))
+        if name not in value and {"integer", "number"} & set(fit.types(below)):
+            value[name] = number
 
 
 def _put(value: dict[str, Any], place: str, held: Any) -> None:

@@ -56,7 +56,7 @@ def pick(faults: Iterable[Fault], clone: str, operation: str, method: str, path:
 
 @contextmanager
 def undone(store: Store, changes: list[dict[str, Any]], kinds: dict[int, type[Record]]) -> Iterator[None]:
-    """The state as it was before `changes`, the last write's, for as long as this lasts: what a lagging replica would show."""
+    """The state before `changes`, those of the last write, for as long as this lasts: what a lagging replica shows."""
     named = {(kind.KIND.clone, kind.KIND.name): kind for kind in kinds.values()}
     try:
         for change in reversed(changes):

@@ -121,14 +121,28 @@ def _script(name: str) -> str:
 _LOG = _script("log.sql")
 
 
-def connect(folder: Path | None) -> sqlite3.Connection:
+class Connection(sqlite3.Connection):
+    """A session's connection; `began` is when the work that is under way began, in seconds of the monotonic clock."""
+
+    began = 0.0
+
+
+def begin(db: sqlite3.Connection) -> None:
+    """Let the time that `guard` gives start anew: statements of earlier calls don't count."""
+    if isinstance(db, Connection):
+        db.began = time.monotonic()
+
+
+def connect(folder: Path | None) -> Connection:
     """The connection of one session: in memory, or on the files of its folder, with the log attached.
 
     Files are in WAL mode with synchronous NORMAL: what was answered survives the end of the process, and a power cut
     may cost the last moments but never the file.
     """
     main = str(folder / "main.db") if folder else ":memory:"
-    db = sqlite3.connect(main, isolation_level="DEFERRED", cached_statements=64, check_same_thread=False)
+    db = sqlite3.connect(
+        main, isolation_level="DEFERRED", cached_statements=64, check_same_thread=False, factory=Connection
+    )
     db.execute("ATTACH DATABASE ? AS log", (str(folder / "log.db") if folder else ":memory:",))
     for schema in ("main", "log"):
         db.execute(f"PRAGMA {schema}.page_size = {PAGE_BYTES}")
@@ -140,16 +154,17 @@ def connect(folder: Path | None) -> sqlite3.Connection:
     return db
 
 
-def guard(db: sqlite3.Connection, seconds: float = STATEMENT_SECONDS) -> None:
-    """End any statement that runs longer than `seconds`; sqlite3.OperationalError tells of it."""
-    began = [0.0, 0.0]
+def guard(db: Connection, seconds: float = STATEMENT_SECONDS) -> None:
+    """End a statement that runs longer than `seconds`; sqlite3.OperationalError tells of it."""
+    last = 0.0
 
     def check() -> int:
+        nonlocal last
         now = time.monotonic()
-        # The handler fires every so many steps: a long gap since the last one means another statement began.
-        if now - began[1] > 1.0:
-            began[0] = now
-        began[1] = now
-        return 1 if now - began[0] > seconds else 0
+        # It fires every so many steps, over all statements: where none was under way for a while, another one began.
+        if now - last > 1.0 and now - db.began > 1.0:
+            db.began = now
+        last = now
+        return 1 if now - db.began > seconds else 0
 
     db.set_progress_handler(check, _STEPS)

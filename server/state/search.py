@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import orjson
 
-from .query import ROW, Op, Where, column, plan
-from .record import Key, Kind, Record
+from .query import ROW, Op, Where, plan
+from .record import Kind, Record
 
 if TYPE_CHECKING:
     from .store import Store
 
 R = TypeVar("R", bound=Record)
-FEW = 500
-"""Matches up to which each document is looked at to sort or compare them; of more an index tells, if there is one."""
-RANKED = 5000
+RANKED = 2000
 """Matches up to which the best come first; a word that more have says nothing, so the newest come first."""
 WEIGHTS = "0, 4, 1, 1"
 """What a match counts: in the facets, in the first, second and third text field."""
@@ -102,47 +100,40 @@ def find(
     The order is a field as in a list, or a function that puts the rows, which it gets by age, in order.
     """
     ensure(store, kind)
-    rows = [row for (row,) in store.execute("SELECT rowid FROM search WHERE search MATCH ?", (expression,))]
+    execute, here, rows = store.execute, matching(expression), None
     if where:
-        rows = _meeting(store, kind.KIND, rows, where)
-    total = len(rows)
+        rows = sorted(_meeting(store, kind.KIND, here, where))
+        total, here = len(rows), _among(rows)
+    else:
+        total = execute("SELECT count(*) FROM search WHERE search MATCH ?", (expression,)).fetchone()[0]
+    if total <= offset or not limit:
+        return Found([], total)
+    if isinstance(order, str) and order:
+        return Found(list(store.select(kind, {ROW: here}, order, limit, offset)), total)
     if callable(order):
-        rows = order(rows)
-    elif total > offset and limit:
-        rows = _ordered(store, kind.KIND, rows, order, offset + limit) if order else _best(store, expression, rows)
-    items = [store.at(kind, row) for row in rows[offset:][:limit]] if limit else []
-    return Found(items, total)
+        if rows is None:
+            rows = [row for (row,) in execute("SELECT rowid FROM search WHERE search MATCH ?", (expression,))]
+        page = order(rows)[offset:][:limit]
+    elif rows is not None:
+        page = _best(store, expression, rows)[offset:][:limit]
+    else:
+        by = f"bm25(search, {WEIGHTS}), rowid DESC" if total <= RANKED else "rowid DESC"
+        sql = f"SELECT rowid FROM search WHERE search MATCH ? ORDER BY {by} LIMIT ? OFFSET ?"
+        page = [row for (row,) in execute(sql, (expression, limit, offset))]
+    return Found([store.at(kind, row) for row in page], total)
 
 
-def _meeting(store: Store, kind: Kind, rows: list[int], where: Where) -> list[int]:
-    """Those of the rows that meet `where`: few are looked at one by one, many by an index on what is compared."""
-    made = plan(kind, where, next((name for name in where if _index_of(kind, name)), ""))
-    if len(rows) <= FEW:
-        made = plan(kind, {**where, ROW: _among(rows, where.get(ROW))}, "")
-    good = {row for (row,) in store.execute(made.rows(), made.values)}
-    return [row for row in rows if row in good]
-
-
-def _ordered(store: Store, kind: Kind, rows: list[int], order: str, wanted: int) -> list[int]:
-    """The first `wanted` of the rows in an order: sorted where they are few, else by a walk along an index."""
-    field, falling = order.lstrip("-"), order.startswith("-")
-    index = _index_of(kind, field)
-    if index is None or len(rows) <= FEW:
-        made = plan(kind, {ROW: _among(rows)}, "")
-        found = store.execute(made.select(f"r.rid, {column(field)}"), made.values)
-        keyed = sorted(found, key=lambda pair: (pair[1] is not None, pair[1], pair[0]), reverse=falling)
-        return [row for row, _ in keyed]
-    there, first = set(rows), []
-    way = " DESC" if falling else ""
-    for (row,) in store.execute(f"SELECT rid FROM entries WHERE ix = ? ORDER BY a{way}, rid{way}", (index.number,)):
-        if row in there:
-            first.append(row)
-            if len(first) == wanted:
-                break
-    return first
+def _meeting(store: Store, kind: Kind, here: Op, where: Where) -> list[int]:
+    """The rows that meet both conditions, along an index where one has what is compared."""
+    further = where.get(ROW)
+    both = Op(f"{here.sql} AND {further.sql}", (*here.values, *further.values)) if further else here
+    compared = next((name for name in where if _indexed(kind, name)), "")
+    made = plan(kind, {**where, ROW: both}, compared)
+    return [row for (row,) in store.execute(made.rows(), made.values)]
 
 
 def _best(store: Store, expression: str, rows: list[int]) -> list[int]:
+    """The rows, which come by age, the best first; where too many match, the newest first."""
     if len(rows) > RANKED:
         return rows[::-1]
     sql = f"SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, {WEIGHTS}), rowid DESC"
@@ -150,14 +141,12 @@ def _best(store: Store, expression: str, rows: list[int]) -> list[int]:
     return [row for (row,) in store.execute(sql, (expression,)) if row in there]
 
 
-def _index_of(kind: Kind, field: str) -> Key | None:
-    return next((key for key in kind.indexes if key.fields == (field,) and key.many < 0), None)
+def _indexed(kind: Kind, field: str) -> bool:
+    return any(key.fields == (field,) and key.many < 0 for key in kind.indexes)
 
 
-def _among(rows: list[int], further: Op | None = None) -> Op:
-    text = orjson.dumps(rows).decode()
-    made = Op("{0} IN (SELECT value FROM json_each(?))", (text,))
-    return Op(f"{made.sql} AND {further.sql}", (*made.values, *further.values)) if further else made
+def _among(rows: list[int]) -> Op:
+    return Op("{0} IN (SELECT value FROM json_each(?))", (orjson.dumps(rows).decode(),))
 
 
 # Keeping

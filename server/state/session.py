@@ -12,7 +12,7 @@ import orjson
 from .clock import Chance, Clock
 from .credentials import Credentials
 from .faults import Fault
-from .image import Image, connect, write
+from .image import Image, begin, connect, write
 from .log import Log
 from .store import Store
 
@@ -197,6 +197,7 @@ class Session:
         """Everything inside is kept, or nothing is; counters and chance too."""
         opened = self.opened
         store = opened.store
+        begin(store.db)
         held = (opened.chance.drawn, dict(opened.counters), opened.next_due, opened.dirty)
         logged = opened.log.last
         try:

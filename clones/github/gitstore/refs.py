@@ -14,7 +14,7 @@ from ..records.git import Ref, StoredCommit, StoredTag
 from ..records.repositories import Repository
 from ..refusals import Unprocessable
 from .reading import find_commit, network
-from .walks import contains
+from .walks import contains, graph
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
@@ -93,16 +93,15 @@ def _abbreviated(call: Call, repository: Repository, start: str) -> str | None:
 
 
 def _back(call: Call, repository: Repository, sha: str, steps: str) -> str | None:
-    """Follow `~n` (n times the first parent) and `^n` (the n-th parent)."""
+    """Follow `~n` (n times the first parent) and `^n` (the n-th parent; `^0` is the commit itself)."""
+    node = graph(call, repository)
     for sign, digits in re.findall(r"([~^])(\d*)", steps):
         count = int(digits or 1)
         for parent in [0] * count if sign == "~" else [count - 1]:
-            found = find_commit(call, repository, sha)
-            if parent < 0:
-                continue
-            if found is None or parent >= len(found.parents):
+            parents = node(sha).parents
+            if parent >= len(parents):
                 return None
-            sha = found.parents[parent]
+            sha = parents[parent] if parent >= 0 else sha
     return sha
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clonery.server.problems import NotFound
 from clonery.server.state.query import lte
 
-from ..git.history import Graph, Node, compare, is_ancestor, log
+from ..git.history import Comparison, Graph, Node, is_ancestor, log, merge_bases
 from ..git.path_log import path_log
 from ..records.git import StoredCommit
 from ..records.repositories import Repository
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 KEPT_NODES = 200_000
 KEPT_HISTORIES = 50
 _AT_ONCE = 2000
+_NEW_COMMITS = 100
 
 # A commit's id fixes its node and all that lies before it, so nodes and histories are kept for all sessions.
 _nodes: dict[str, Node] = {}
@@ -71,12 +72,41 @@ def history(call: Call, repository: Repository, head: str, path: str = "") -> tu
     """All commits reachable from `head`, newest first; with a path those that change what is there."""
     found = _histories.get((head, path))
     if found is None:
+        nodes = graph(call, repository)
+        if path:
+            found = tuple(path_log(nodes, read_tree(call, repository), head, path))
+        else:
+            found = _grown(nodes, head) or tuple(log(nodes, head))
         if len(_histories) >= KEPT_HISTORIES:
             del _histories[next(iter(_histories))]
-        nodes = graph(call, repository)
-        made = path_log(nodes, read_tree(call, repository), head, path) if path else log(nodes, head)
-        found = _histories[head, path] = tuple(made)
+        _histories[head, path] = found
     return found
+
+
+def _grown(nodes: Graph, head: str) -> tuple[str, ...] | None:
+    """The history that a few commits in one line have put before one that is kept."""
+    new: list[str] = []
+    while len(new) < _NEW_COMMITS:
+        kept = _histories.get((head, ""))
+        if kept is not None:
+            return (*new, *kept)
+        parents = nodes(head).parents
+        if len(parents) != 1:
+            return None
+        new.append(head)
+        head = parents[0]
+    return None
+
+
+def comparison(call: Call, repository: Repository, base: str, head: str) -> Comparison:
+    """How one commit stands to another, as `git.history.compare` tells it, by the histories that are kept."""
+    theirs, mine = history(call, repository, base), history(call, repository, head)
+    known = set(theirs)
+    ahead = [sha for sha in mine if sha not in known]
+    behind = len(theirs) - (len(mine) - len(ahead))
+    if behind and ahead:
+        return Comparison(merge_bases(graph(call, repository), head, base), ahead, behind)
+    return Comparison([head if behind else base], ahead, behind)
 
 
 def contains(call: Call, repository: Repository, ancestor: str, descendant: str) -> bool:
@@ -89,5 +119,5 @@ def contains(call: Call, repository: Repository, ancestor: str, descendant: str)
 
 def ahead_and_behind(call: Call, repository: Repository, base: str, head: str) -> tuple[int, int]:
     """How many commits `head` has that `base` lacks, and the reverse."""
-    made = compare(graph(call, repository), base, head)
+    made = comparison(call, repository, base, head)
     return len(made.ahead), made.behind

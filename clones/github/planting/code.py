@@ -32,12 +32,12 @@ _FILE = {
     ],
     "description": "a text, its lines, null to delete; or with a mode, or as bytes in base 64",
 }  # fmt: skip
-_FILES = {"type": "object", "additionalProperties": _FILE}
+FILES = {"type": "object", "additionalProperties": _FILE}
 _COMMIT = {
     "type": "object", "additionalProperties": False, "required": ["message"],
     "properties": {
         "message": _TEXT, "branch": _TEXT, "from": _TEXT, "merge": _TEXT, "author": _TEXT, "date": _TEXT,
-        "files": _FILES,
+        "files": FILES,
     },
 }  # fmt: skip
 _TAG = {
@@ -45,7 +45,7 @@ _TAG = {
     "properties": {"at": _TEXT, "message": _TEXT, "tagger": _TEXT, "date": _TEXT},
 }  # fmt: skip
 PROPERTIES: dict[str, Any] = {
-    "files": _FILES,
+    "files": FILES,
     "commits": {"type": "array", "items": _COMMIT},
     "branches": {"type": "object", "additionalProperties": _TEXT},
     "tags": {"type": "object", "additionalProperties": {"oneOf": [_TEXT, _TAG]}},

@@ -6,8 +6,8 @@ from clonery.server.state.record import Record
 
 
 class User(
-    Record, kind="user", unique=["login nocase"], indexes=["type"], also=["organization"], facets=["type"],
-    text=["login", "name", "email"],
+    Record, kind="user", unique=["login nocase"], indexes=["type", "email nocase"], also=["organization"],
+    facets=["type"], text=["login", "name", "email"],
 ):  # fmt: skip
     """An account: a person, or an organization (type "Organization")."""
 

@@ -23,7 +23,7 @@ def numbers(value: str) -> Op:
     match = _NUMBER.fullmatch(value)
     if match is None:
         raise broken(f'"{value}" is not a recognized number or range.')
-    return Op(f"coalesce({{0}}, 0) {match[1] or '='} ?", (int(match[2]),))
+    return Op(f"{{0}} {match[1] or '='} ?", (int(match[2]),))
 
 
 def _between(low: int | str | None, high: int | str | None, below: bool = False) -> Op:

@@ -10,6 +10,7 @@ from clonery.server.problems import NotFound
 from ..git.commits import Commit, Person, encode_commit
 from ..gitstore import find_commit, parsed_commit
 from ..nodes import node_id
+from ..records.accounts import Email
 from ..records.commits import CommitComment
 from ..records.git import StoredCommit
 from ..records.people import User
@@ -44,7 +45,11 @@ def _account(call: Call, email: str) -> dict[str, Any] | None:
     if email == WEB_FLOW:
         return short(call, User.load(0, {"id": 19864447, "login": "web-flow", "type": "User", "site_admin": False}))
     name, _, host = email.partition("@")
-    found = call.find(User, login=name.rpartition("+")[2]) if host == NOREPLY else call.first(User, {"email": email})
+    if host == NOREPLY:
+        found = call.find(User, login=name.rpartition("+")[2])
+    else:
+        known = call.find(Email, email=email) if call.session.store.holds(Email) else None
+        found = call.peek(User, known.user) if known else call.first(User, {"email": email})
     return simple_user(call, found.id) if found else None
 
 

@@ -100,14 +100,17 @@ def test_a_match_in_the_first_field_comes_before_one_in_the_second(session: Sess
     assert ids(session, words("theme"))[0] == 4
 
 
-@pytest.mark.parametrize("few", [search.FEW, 0])
-def test_an_order_is_the_same_sorted_or_walked(session: Session, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
-    monkeypatch.setattr(search, "FEW", few)
+def test_an_order_is_that_of_a_list_with_an_index_or_without(session: Session) -> None:
     assert ids(session, order="-written") == [2, 3, 1]
     assert ids(session, order="written") == [1, 3, 2]
     assert ids(session, order="written", limit=1, offset=1) == [3]
     assert ids(session, where={"written": gte("2025-02-01")}, order="written") == [3, 2]
     assert search.find(session.store, Paper, search.every(Paper), {"written": gte("2025-02-01")}, limit=1).total == 2
+    assert ids(session, order="title") == [2, 1, 3]
+    assert ids(session, where={"title": gte("B")}, order="-title") == [3, 1]
+    assert ids(session, order=lambda rows: [rows[1], rows[0], rows[2]]) == [2, 1, 3]
+    assert ids(session, where={"written": gte("2025-02-01")}, order=lambda rows: sorted(rows)) == [2, 3]
+    assert ids(session, where={"written": gte("2025-02-01")}) == [3, 2]
 
 
 def test_the_newest_come_first_where_too_many_match(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,6 @@ from clonery.server.operation import operation
 from clonery.server.problems import NotFound
 
 from ... import gitstore
-from ...git.history import compare
 from ...lookups import find_repository, permission
 from ...records.people import User
 from ...records.repositories import Repository
@@ -39,7 +38,7 @@ def compare_commits(call: Call, owner: str, repo: str, basehead: str) -> Any:
     if not dots:
         raise NotFound(kind="comparison")
     base, head = side(call, repository, base_name), side(call, repository, head_name)
-    found = compare(gitstore.graph(call, repository), base, head)
+    found = gitstore.comparison(call, repository, base, head)
     if not found.merge_bases:
         raise NotFound(f"No common ancestor between {base_name} and {head_name}.")
     ancestor = commit_of(call, repository, found.merge_bases[0])

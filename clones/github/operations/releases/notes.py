@@ -6,7 +6,6 @@ from clonery.server.call import Call
 from clonery.server.operation import operation
 
 from ... import gitstore
-from ...git.history import compare
 from ...git.refs import check_branch
 from ...git.refusal import GitRefusal
 from ...lookups import find_repository
@@ -43,7 +42,7 @@ def notes(call: Call, repository: Repository, tag: str, target: str, previous: s
     if previous and before is None:
         raise Unprocessable("Invalid previous_tag parameter")
     if before:
-        shas = set(compare(gitstore.graph(call, repository), before, head).ahead)
+        shas = set(gitstore.comparison(call, repository, before, head).ahead)
     else:
         shas = set(gitstore.history(call, repository, head))
     page = html_url(call, repository.id)

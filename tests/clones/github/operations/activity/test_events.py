@@ -93,3 +93,28 @@ def test_the_stream_goes_back_so_far_and_no_farther(http: httpx.Client) -> None:
 @pytest.mark.parametrize("path", ["/users/nobody/events", "/orgs/nobody/events", "/repos/ada/nothing/events"])
 def test_streams_of_nothing(http: httpx.Client, path: str) -> None:
     assert http.get(path).status_code == 404
+
+
+def test_a_pull_request_in_few_words(gh: Github, sign_in: Callable[[str], Github]) -> None:
+    repo = gh.get_organization("acme").create_repo("lib", auto_init=True)
+    repo.create_git_ref("refs/heads/next", repo.get_branch("main").commit.sha)
+    repo.create_file("a.py", "one", b"1", branch="next")
+    pull = repo.create_pull(base="main", head="next", title="One")
+    sign_in(BEN).get_repo("acme/lib").get_pull(pull.number).create_review(body="fine", event="COMMENT")
+    pull.edit(state="closed")
+    events = list(repo.get_events())
+    assert types(events)[:3] == ["PullRequestEvent", "PullRequestReviewEvent", "PullRequestEvent"]
+    assert [(event.payload["action"], event.payload["number"]) for event in (events[0], events[2])] == [
+        ("closed", pull.number), ("opened", pull.number),
+    ]  # fmt: skip
+    assert events[1].payload["review"]["body"] == "fine"
+    short = events[0].payload["pull_request"]
+    assert (short["head"]["ref"], short["head"]["sha"], short["base"]["repo"]["name"]) == (
+        "next", pull.head.sha, "lib",
+    )  # fmt: skip
+
+
+def test_releases(gh: Github) -> None:
+    repo = gh.get_user().create_repo("lib", auto_init=True)
+    repo.create_git_release("v1", "First", "It works")
+    assert types(repo.get_events())[0] == "ReleaseEvent"

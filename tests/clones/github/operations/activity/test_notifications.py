@@ -116,3 +116,27 @@ def test_nobody_hears_of_what_they_may_not_see_or_ignore(gh: Github, ben: Github
     assert told(ben) == []
     with pytest.raises(UnknownObjectException):
         ben.get_user().get_notification("99")
+
+
+def test_reviews_tell_those_asked_and_the_author(gh: Github, ben: Github) -> None:
+    repo = gh.get_organization("acme").create_repo("lib", auto_init=True)
+    repo.create_git_ref("refs/heads/next", repo.get_branch("main").commit.sha)
+    repo.create_file("a.py", "one", b"1", branch="next")
+    pull = repo.create_pull(base="main", head="next", title="One")
+    pull.create_review_request(reviewers=["ben"])
+    (asked,) = ben.get_user().get_notifications()
+    assert (asked.reason, asked.subject.type, asked.get_pull_request().number) == (
+        "review_requested", "PullRequest", pull.number,
+    )  # fmt: skip
+    ben.get_repo("acme/lib").get_pull(pull.number).create_review(body="fine, @ada", event="APPROVE")
+    assert told(gh) == [("One", "mention")]
+
+
+def test_watchers_hear_of_releases(gh: Github, ben: Github, base: str) -> None:
+    repo = gh.get_user().create_repo("lib", auto_init=True)
+    ben.get_user().add_to_watched(ben.get_repo("ada/lib"))
+    made = repo.create_git_release("v1", "First", "It works")
+    (thread,) = ben.get_user().get_notifications()
+    assert (thread.subject.title, thread.subject.type, thread.subject.url) == (
+        "First", "Release", f"{base}/repos/ada/lib/releases/{made.id}",
+    )  # fmt: skip

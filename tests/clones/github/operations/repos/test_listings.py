@@ -60,3 +60,15 @@ def test_all_public_repositories_page_by_id(gh: Github, http: httpx.Client) -> N
     gh.get_user().create_repo("more")
     found = gh.get_repo("ben/dotfiles").id
     assert [repo.full_name for repo in gh.get_repos(since=found)] == ["ada/more"]
+
+
+def test_pages_of_an_organization_or_a_person_link_by_id(gh: Github, http: httpx.Client) -> None:
+    first = http.get("/orgs/acme/repos", params={"per_page": 1, "sort": "full_name"})
+    following = first.links["next"]["url"]
+    assert f"/organizations/{gh.get_organization('acme').id}/repos?" in following
+    assert [repo["name"] for repo in http.get(following).json()] == ["webapp"]
+    gh.get_user().create_repo("more")
+    gh.get_user().create_repo("most")
+    following = http.get("/users/ada/repos", params={"per_page": 1}).links["next"]["url"]
+    assert f"/user/{gh.get_user().id}/repos?" in following
+    assert [repo["name"] for repo in http.get(following).json()] == ["most"]

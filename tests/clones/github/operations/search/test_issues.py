@@ -11,6 +11,7 @@ from tests.clones.github.conftest import Served
 from tests.clones.github.credentials import BEN
 
 from clonery.clones.github.records.issues import Issue
+from clonery.server.state.credentials import Credential
 
 
 def found(http: httpx.Client, q: str, **params: Any) -> list[str]:
@@ -165,7 +166,7 @@ def test_matches_are_shown_to_who_asks_for_them(http: httpx.Client) -> None:
     item = http.get("/search/issues", params={"q": "carts OR cart"}, headers=headers).json()["items"][0]
     title, body = item["text_matches"]
     assert (title["property"], title["object_type"], title["object_url"]) == ("title", "Issue", item["url"])
-    assert title["matches"] == [{"text": "cart", "indices": [30, 34]}]
+    assert title["matches"] == [{"text": "cart", "indices": [29, 33]}]
     assert body["fragment"] == "Pressing pay with nothing in the cart gives a blank page."
     assert "text_matches" not in http.get("/search/issues", params={"q": "cart"}).json()["items"][0]
 
@@ -203,8 +204,6 @@ def test_a_search_without_a_query_or_behind_the_last_page(http: httpx.Client) ->
 
 
 def test_fine_grained_tokens_must_say_what_they_look_for(http: httpx.Client, base: str, served: Served) -> None:
-    from clonery.server.state.credentials import Credential
-
     session = served.farm.session(base.split("/")[4])
 
     def mint() -> None:
@@ -252,7 +251,7 @@ def test_fifty_thousand_issues_are_searched_in_fifty_milliseconds(
     times = {}
     for q in queries:
         took = []
-        for _ in range(3):
+        for _ in range(5):
             began = time.perf_counter()
             assert http.get("/search/issues", params={"q": q}).status_code == 200
             took.append((time.perf_counter() - began) * 1000)
