@@ -96,6 +96,14 @@ class Call:
         opened.counters[name] = number = opened.counters.get(name, start - 1) + 1
         return number
 
+    def reach(self, counter: str, value: int) -> None:
+        """Let a counter of this clone's go on after `value`, which was given out otherwise."""
+        opened = self.session.opened
+        name = f"{self.clone.name}/{counter}"
+        if opened.counters.get(name, 0) < value:
+            opened.dirty = True
+            opened.counters[name] = value
+
     # reading
 
     def get(self, kind: type[R], id: Any) -> R:
@@ -112,7 +120,7 @@ class Call:
             self._cache[key] = self.session.store.get(kind, id) if id is not None else None
         return self._cache[key]  # type: ignore[no-any-return] # the key holds the type
 
-    def find(self, kind: type[R], **fields: Any) -> R | None:
+    def find(self, kind: type[R], /, **fields: Any) -> R | None:
         """The record that has these values, by a unique key where one fits."""
         return self.session.store.find(kind, **fields)
 
@@ -146,7 +154,7 @@ class Call:
 
     # writing
 
-    def create(self, kind: type[R], **fields: Any) -> R:
+    def create(self, kind: type[R], /, **fields: Any) -> R:
         """Store a new record; a missing `id` is the kind's next number. Raises Taken."""
         assert kind.OPEN or not (unknown := set(fields) - kind.FIELDS), f"{kind.KIND.name} has no field {unknown}"
         if "id" not in fields:
@@ -155,7 +163,7 @@ class Call:
         self._cache[kind, record.id] = record
         return record
 
-    def update(self, record: R, **changes: Any) -> R:
+    def update(self, record: R, /, **changes: Any) -> R:
         """Store changed fields; the answer is the record as it is now. Raises Taken."""
         assert record.OPEN or not (unknown := set(changes) - record.FIELDS), f"{record!r} has no field {unknown}"
         record = self.session.store.update(record, changes)

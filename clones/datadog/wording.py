@@ -27,7 +27,7 @@ def error(call: Call, problem: Problem) -> tuple[int, Any]:
     if isinstance(problem, Unauthorized) and problem.code == "missing":
         status, title = 401, "Unauthorized"
     sentences = [_sentence(flaw) for flaw in problem.flaws] if isinstance(problem, Invalid) else []
-    details = sentences or [problem.message or _missing(problem) or title]
+    details = sentences or [(problem.message if not isinstance(problem, Refused) else "") or _missing(problem) or title]
     if objects(call, status):
         return status, {"errors": [{"status": str(status), "title": title, "detail": detail} for detail in details]}
     return status, {"errors": details}

@@ -4,9 +4,11 @@ from base64 import urlsafe_b64encode
 from functools import lru_cache
 
 PREFIXES = {
-    "user": "U", "organization": "O", "repository": "R", "issue": "I", "pull_request": "PR", "label": "LA", "milestone": "MI",
-    "issue_comment": "IC", "commit": "C", "release": "RE", "release_asset": "RA", "team": "T", "gist": "G", "ref": "REF",
-    "blob": "B", "tree": "TR", "tag": "TA", "review": "PRR", "review_comment": "PRRC", "commit_comment": "CC", "status": "SC",
+    "user": "U", "organization": "O", "repository": "R", "issue": "I", "pull_request": "PR", "label": "LA",
+    "milestone": "MI", "issue_comment": "IC", "commit": "C", "release": "RE", "release_asset": "RA", "team": "T",
+    "gist": "G", "ref": "REF",
+    "blob": "B", "tree": "TR", "tag": "TA", "review": "PRR", "review_comment": "PRRC", "review_thread": "PRRT",
+    "commit_comment": "CC", "status": "SC",
     "reaction": "REA", "event": "EV", "deploy_key": "DK", "hook": "H", "invitation": "RI", "license": "MDc6TGljZW5zZ",
     "organization_invitation": "OI", "gist_comment": "GC", "check_run": "CR", "check_suite": "CS", "app": "A",
 }  # fmt: skip

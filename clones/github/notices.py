@@ -64,6 +64,8 @@ def issue_of(call: Call, repository: Repository, payload: dict[str, Any]) -> Iss
 
 
 def watchers(call: Call, repository: Repository) -> list[int]:
+    if not call.session.store.holds(Subscription):
+        return []
     return [held.user for held in call.all(Subscription, {"repository": repository.id, "subscribed": True})]
 
 
@@ -77,14 +79,15 @@ def _audience(
         told |= dict.fromkeys(_speakers(call, issue), "comment")
         told |= {issue.user: "author"} | dict.fromkeys(issue.assignees, "assign")
     subject = f"issue/{issue.id}"
-    for thread in call.all(Thread, {"subject": subject}):
+    for thread in call.all(Thread, {"subject": subject}) if call.session.store.holds(Thread) else ():
         if thread.subscribed is False or thread.ignored:
             told.pop(thread.user, None)
         elif thread.reason and thread.user in told and told[thread.user] in ("subscribed", "comment"):
             told[thread.user] = thread.reason
     text = _text(issue, payload)
-    told |= dict.fromkeys(_teams_named(call, repository, text), "team_mention")
-    told |= {user.id: "mention" for user in people(call, text)}
+    if text and "@" in text:
+        told |= dict.fromkeys(_teams_named(call, repository, text), "team_mention")
+        told |= {user.id: "mention" for user in people(call, text)}
     for name, reason in (("assignee", "assign"), ("requested_reviewer", "review_requested")):
         if isinstance(payload.get(name), User):
             told[payload[name].id] = reason
@@ -96,14 +99,14 @@ def _audience(
 def _speakers(call: Call, issue: Issue) -> list[int]:
     """Who has commented on an issue, or reviewed a pull request."""
     store = call.session.store
-    found = store.values(Comment, "user", {"issue": issue.id})
+    found = store.values(Comment, "user", {"issue": issue.id}) if issue.comments else []
     return found + (store.values(Review, "user", {"pull": issue.pull, "state": ne("PENDING")}) if issue.pull else [])
 
 
-def _teams_named(call: Call, repository: Repository, text: str | None) -> list[int]:
+def _teams_named(call: Call, repository: Repository, text: str) -> list[int]:
     """The members of the owner's teams that a text names as `@owner/team`."""
     owner, found = call.get(User, repository.owner), []
-    for login, slug in _TEAM.findall(text or ""):
+    for login, slug in _TEAM.findall(text):
         if login.lower() == owner.login.lower():
             team = call.find(Team, organization=owner.id, slug=slug.lower())
             found += people_of(call, team) if team is not None else []

@@ -103,9 +103,15 @@ def _ping(call: Call, given: Body) -> Body:
     return {"zen": ZEN, "hook_id": hook.id, "hook": shown_hook(call, hook)}
 
 
+def _review(call: Call, given: Body) -> Body:
+    """Webhooks write a review's state small, the API large."""
+    made = _plain(call, given)
+    return {**made, "review": {**made["review"], "state": made["review"]["state"].lower()}}
+
+
 _SPECIAL: dict[str, Callable[[Call, Body], Body]] = {
     "create": ref_made_or_gone, "delete": ref_made_or_gone, "push": pushed, "status": _status,
-    "membership": _membership, "organization": _organization, "star": _star,
+    "membership": _membership, "organization": _organization, "star": _star, "pull_request_review": _review,
     "ping": _ping,
 }  # fmt: skip
 """Events whose payload is more than the records that they name."""

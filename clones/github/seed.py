@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from clonery.server.call import Call
 from clonery.server.state.clock import iso, parse
+from clonery.server.state.record import Record
 from clonery.server.state.seeds import SeedError
 
 from .operations.issues.issues import open_issue
@@ -13,14 +14,18 @@ from .planting.accounts import GIST, TEAM, plant_accounts, plant_audience
 from .planting.code import PROPERTIES as CODE
 from .planting.code import plant_code
 from .planting.pulls import PULL, plant_pulls
+from .planting.rest import REST, plant_rest, remainder
+from .planting.telling import told
 from .records.issues import Comment, Issue, Label, Milestone
 from .records.people import Membership, User
 from .records.repositories import Collaborator, Repository
 
+R = TypeVar("R", bound=Record)
 _TEXT = {"type": "string"}
 _NULLABLE = {"type": ["string", "null"]}
 _WHEN = {"type": "string", "description": "ISO 8601"}
 _NAMES = {"type": "array", "items": _TEXT}
+_ID = {"type": "integer", "minimum": 1, "description": "given in exports, where it is not the next one"}
 
 
 def _object(required: list[str], **properties: Any) -> dict[str, Any]:
@@ -31,30 +36,30 @@ def _list(item: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": item}
 
 
-_COMMENT = _object(["body"], body=_TEXT, user=_TEXT, created_at=_WHEN)
+_COMMENT = _object(["body"], id=_ID, body=_TEXT, user=_TEXT, created_at=_WHEN)
 _ISSUE = _object(
-    ["title"], title=_TEXT, body=_NULLABLE, user=_TEXT, labels=_NAMES, assignees=_NAMES, milestone=_TEXT,
-    state={"enum": ["open", "closed"]}, state_reason={"enum": ["completed", "not_planned", "duplicate"]},
+    ["title"], id=_ID, number=_ID, title=_TEXT, body=_NULLABLE, user=_TEXT, labels=_NAMES, assignees=_NAMES,
+    milestone=_TEXT, state={"enum": ["open", "closed"]}, state_reason={"enum": ["completed", "not_planned", "duplicate"]},
     locked={"type": "boolean"}, created_at=_WHEN, updated_at=_WHEN, closed_at=_WHEN, comments=_list(_COMMENT),
 )  # fmt: skip
 _REPOSITORY = _object(
-    ["owner", "name"], owner=_TEXT, name=_TEXT, description=_NULLABLE, private={"type": "boolean"}, topics=_NAMES,
-    language=_NULLABLE, license=_NULLABLE, archived={"type": "boolean"}, default_branch=_TEXT, created_at=_WHEN,
+    ["owner", "name"], id=_ID, owner=_TEXT, name=_TEXT, description=_NULLABLE, private={"type": "boolean"},
+    topics=_NAMES, language=_NULLABLE, license=_NULLABLE, archived={"type": "boolean"}, default_branch=_TEXT, created_at=_WHEN,
     collaborators={"type": "object", "additionalProperties": {"enum": ["pull", "triage", "push", "maintain", "admin"]}},
-    labels=_list(_object(["name"], name=_TEXT, color=_TEXT, description=_NULLABLE)),
-    milestones=_list(_object(["title"], title=_TEXT, description=_NULLABLE, due_on=_WHEN,
+    labels=_list(_object(["name"], id=_ID, name=_TEXT, color=_TEXT, description=_NULLABLE)),
+    milestones=_list(_object(["title"], id=_ID, number=_ID, title=_TEXT, description=_NULLABLE, due_on=_WHEN,
                              state={"enum": ["open", "closed"]})),
     issues=_list(_ISSUE), pulls=_list(PULL), stars=_NAMES, watchers=_NAMES, **CODE,
 )  # fmt: skip
 _TOKEN = _object(["token", "user"], token=_TEXT, user=_TEXT, scopes=_NAMES, default={"type": "boolean"})
 SCHEMA = _object(
     [], now=_WHEN, tokens=_list(_TOKEN), repositories=_list(_REPOSITORY),
-    users=_list(_object(["login"], login=_TEXT, name=_NULLABLE, email=_NULLABLE, company=_NULLABLE, bio=_NULLABLE,
-                        location=_NULLABLE, follows=_NAMES)),
-    organizations=_list(_object(["login"], login=_TEXT, name=_NULLABLE, description=_NULLABLE, owners=_NAMES,
+    users=_list(_object(["login"], id=_ID, login=_TEXT, name=_NULLABLE, email=_NULLABLE, company=_NULLABLE,
+                        bio=_NULLABLE, location=_NULLABLE, follows=_NAMES)),
+    organizations=_list(_object(["login"], id=_ID, login=_TEXT, name=_NULLABLE, description=_NULLABLE, owners=_NAMES,
                                 members=_NAMES, teams=_list(TEAM),
                                 default_repository_permission={"enum": ["none", "read", "write", "admin"]})),
-    gists=_list(GIST),
+    gists=_list(GIST), rest=REST,
 )  # fmt: skip
 """JSON Schema of a seed."""
 
@@ -63,7 +68,7 @@ def plant(call: Call, data: dict[str, Any]) -> None:
     """Create what a seed describes. Raises SeedError naming the place of a reference to nothing."""
     for fields in data.get("users", []):
         person = {name: value for name, value in fields.items() if name != "follows"}
-        call.create(User, **person, created_at=call.now, updated_at=call.now)
+        _create(call, User, **person, created_at=call.now, updated_at=call.now)
     for place, fields in enumerate(data.get("organizations", [])):
         _organization(call, f"organizations.{place}", dict(fields))
     for place, fields in enumerate(data.get("tokens", [])):
@@ -78,6 +83,22 @@ def plant(call: Call, data: dict[str, Any]) -> None:
         repository = call.find(Repository, owner=owner.id, name=fields["name"])
         if repository is not None and "pulls" in fields:
             plant_pulls(call, f"repositories.{place}", repository, fields["pulls"])
+    if "rest" in data:
+        plant_rest(call, data["rest"])
+
+
+def export(call: Call) -> dict[str, Any]:
+    """The state as a seed: in names as far as the format has words, and what is left as it is stored."""
+    data = told(call)
+    rest = remainder(call, data)
+    return {**data, "rest": rest} if rest else data
+
+
+def _create(call: Call, kind: type[R], **fields: Any) -> R:
+    """A record, under the id that the seed may give it."""
+    if "id" in fields:
+        call.reach(f"id/{kind.KIND.name}", fields["id"])
+    return call.create(kind, **fields)
 
 
 def _user(call: Call, path: str, login: str) -> User:
@@ -99,7 +120,7 @@ def _moment(call: Call, path: str, text: str | None) -> str:
 def _organization(call: Call, path: str, fields: dict[str, Any]) -> None:
     owners, members = fields.pop("owners", []), fields.pop("members", [])
     fields.pop("teams", None)
-    made = call.create(User, type="Organization", **fields, created_at=call.now, updated_at=call.now)
+    made = _create(call, User, type="Organization", **fields, created_at=call.now, updated_at=call.now)
     for role, logins in (("admin", owners), ("member", members)):
         for login in logins:
             person = _user(call, f"{path}.{'owners' if role == 'admin' else 'members'}", login)
@@ -113,8 +134,8 @@ def _repository(call: Call, path: str, fields: dict[str, Any]) -> None:
     people, audience = fields.pop("collaborators", {}), [fields.pop(name, []) for name in ("stars", "watchers")]
     owner = _user(call, f"{path}.owner", fields.pop("owner"))
     created = _moment(call, f"{path}.created_at", fields.pop("created_at", None))
-    made = call.create(
-        Repository, owner=owner, **{"topics": [], "languages": {}, "security": {}, **fields}, created_at=created,
+    made = _create(
+        call, Repository, owner=owner, **{"topics": [], "languages": {}, "security": {}, **fields}, created_at=created,
         updated_at=created, pushed_at=created,
     )  # fmt: skip
     for login, permission in people.items():
@@ -125,7 +146,7 @@ def _repository(call: Call, path: str, fields: dict[str, Any]) -> None:
     if any(audience):
         made = plant_audience(call, path, made, *audience)
     for label in below["labels"]:
-        call.create(Label, repository=made, **label)
+        _create(call, Label, repository=made, **label)
     for place, entry in enumerate(below["milestones"]):
         _milestone(call, f"{path}.milestones.{place}", made, owner, dict(entry))
     for place, entry in enumerate(below["issues"]):
@@ -135,9 +156,13 @@ def _repository(call: Call, path: str, fields: dict[str, Any]) -> None:
 def _milestone(call: Call, path: str, repository: Repository, owner: User, fields: dict[str, Any]) -> None:
     if "due_on" in fields:
         fields["due_on"] = _moment(call, f"{path}.due_on", fields["due_on"])
-    call.create(
-        Milestone, repository=repository, number=call.next(f"milestone/{repository.id}"), creator=owner,
-        created_at=repository.created_at, updated_at=repository.created_at, **fields,
+    if "number" in fields:
+        call.reach(f"milestone/{repository.id}", fields["number"])
+    else:
+        fields["number"] = call.next(f"milestone/{repository.id}")
+    _create(
+        call, Milestone, repository=repository, creator=owner, created_at=repository.created_at,
+        updated_at=repository.created_at, **fields,
     )  # fmt: skip
 
 
@@ -154,6 +179,8 @@ def _issue(call: Call, path: str, repository: Repository, fields: dict[str, Any]
     if closed:
         fields["closed_at"] = _moment(call, f"{path}.closed_at", fields.get("closed_at", updated))
         fields |= {"closed_by": author, "state_reason": fields.get("state_reason", "completed")}
+    if "id" in fields:
+        call.reach("id/issue", fields["id"])
     issue = open_issue(call, repository, author.id, labels=labels, assignees=people, **fields)
     if closed:
         fresh = call.get(Repository, repository.id)
@@ -182,6 +209,8 @@ def _comment(
 ) -> None:
     author = _user(call, f"{path}.user", entry["user"]) if "user" in entry else call.get(User, repository.owner)
     at = _moment(call, f"{path}.created_at", entry.get("created_at", created))
-    call.create(
-        Comment, repository=repository, issue=issue, user=author, body=entry["body"], created_at=at, updated_at=at
-    )
+    given = {"id": entry["id"]} if "id" in entry else {}
+    _create(
+        call, Comment, repository=repository, issue=issue, user=author, body=entry["body"], created_at=at,
+        updated_at=at, **given,
+    )  # fmt: skip

@@ -38,7 +38,7 @@ def error(call: Call, problem: Problem) -> tuple[int, Any]:
     status, word, reason, message = _WORDS.get(type(problem), backend)
     if isinstance(problem, Unauthorized) and problem.code == "missing":
         reason, message = "required", "Request is missing required authentication credential."
-    message = problem.message or _detailed(problem) or message
+    message = (problem.message if not isinstance(problem, Refused) else "") or _detailed(problem) or message
     made: dict[str, Any] = {"code": status, "message": message}
     older = call.request.path.startswith(_OLDER)
     if older:

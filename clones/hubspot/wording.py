@@ -38,7 +38,7 @@ _TOKENS = {
 def error(call: Call, problem: Problem) -> tuple[int, Any]:
     """Status and body of a problem."""
     status, category, message = _WORDS.get(type(problem), (problem.status, "INTERNAL_ERROR", "internal error"))
-    made: dict[str, Any] = {"status": "error", "message": problem.message or message, "correlationId": correlation(call)}
+    made: dict[str, Any] = {"status": "error", "message": (problem.message if not isinstance(problem, Refused) else "") or message, "correlationId": correlation(call)}
     if isinstance(problem, RateLimited):
         return status, {**made, "errorType": "RATE_LIMIT", "policyName": "TEN_SECONDLY_ROLLING"}
     made["category"] = category

@@ -38,7 +38,7 @@ def error(call: Call, problem: Problem) -> tuple[int, Any]:
     status, message = _WORDS.get(type(problem), (400 if isinstance(problem, Invalid) else problem.status, "Internal Error"))
     if isinstance(problem, Unauthorized):
         message = _TOKENS.get(problem.code, message)
-    return status, {"detail": problem.message or message}
+    return status, {"detail": message if isinstance(problem, Refused) else problem.message or message}
 
 
 def _fields(flaws: tuple[Flaw, ...]) -> dict[str, Any]:

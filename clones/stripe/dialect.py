@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from clonery.server import rates
-from clonery.server.dialect import Dialect, Paging
-from clonery.server.problems import MissingScope, Problem
-from clonery.server.request import Request
+from clonery.server.dialect import Dialect, Page, Paging
+from clonery.server.problems import Invalid, MissingScope, NoRoute, Problem, RateLimited, Unauthorized, WrongMethod
+from clonery.server.request import Answer, Request
+from clonery.server.state.record import Record
 
-from . import ids, wording
+from . import idempotency, ids, wording
+from .completion import Completion
+from .expansion import expanded
+from .ids import VERSION
+from .refusals import Refusal
+from .shapes import SHAPES
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
     from clonery.server.operation import Operation
 
-VERSION = "2026-05-27.dahlia"
 READS, WRITES = ("read", 100), ("write", 100)
 """Calls a second in test mode."""
 
@@ -25,11 +31,17 @@ READS, WRITES = ("read", 100), ("write", 100)
 class Stripe(Dialect):
     """Stripe's dialect of /v1 (forms) and /v2 (JSON)."""
 
-    paging_arguments: ClassVar[frozenset[str]] = frozenset({"limit", "starting_after", "ending_before"})
+    shapes: ClassVar[Any] = SHAPES
+    paging_arguments: ClassVar[frozenset[str]] = frozenset({"limit", "starting_after", "ending_before", "expand"})
     page_size = 10
     page_limit = 100
     newest_first = True
     refuses_unknown = True
+
+    @cached_property
+    def completion(self) -> Completion:
+        """What the published schemas say that an object always shows."""
+        return Completion(self.clone.specs.schema)
 
     # coming in
 
@@ -58,8 +70,9 @@ class Stripe(Dialect):
             raise MissingScope(needed=needed, provided=list(scopes))
 
     def paging(self, call: Call, arguments: dict[str, Any]) -> Paging:
-        size = arguments.get("limit")
-        size = size if isinstance(size, int) and 1 <= size <= self.page_limit else self.page_size
+        size = arguments.get("limit", self.page_size)
+        if not 1 <= size <= self.page_limit:
+            raise Refusal("This value must be between 1 and 100 (inclusive).", "parameter_invalid_integer", "limit")
         return Paging(size, after=arguments.get("starting_after"), before=arguments.get("ending_before"))
 
     def new_id(self, call: Call, kind: str) -> str:
@@ -69,6 +82,7 @@ class Stripe(Dialect):
     def spend(self, call: Call) -> None:
         bucket, limit = READS if call.request.method == "GET" else WRITES
         rates.spend(call, bucket, limit, rates.SECOND)
+        idempotency.check(call)
 
     # going out
 
@@ -80,10 +94,37 @@ class Stripe(Dialect):
         """A list says the path that it was asked at."""
         if isinstance(result, dict) and result.get("object") in ("list", "search_result") and "url" in result:
             result = {**result, "url": call.request.path}
-        return super().show(call, result, whole)
+        shown = super().show(call, result, whole)
+        return shown if isinstance(result, Record) else expanded(call, shown)
+
+    def shown(self, call: Call, record: Record, whole: bool) -> Any:
+        shown = super().shown(call, record, whole)
+        return expanded(call, shown) if whole else shown
+
+    def plain(self, call: Call, record: Record) -> Any:
+        """A record that no operation is written for, without what the clone keeps for itself."""
+        return {name: value for name, value in record.doc.items() if not name.startswith("_")}
+
+    def page(self, call: Call, page: Page) -> Any:
+        """A list object, which says whether there is more."""
+        return {"object": "list", "data": self.items(call, page), "has_more": page.more, "url": call.request.path}
 
     def error(self, call: Call, problem: Problem) -> tuple[int, Any]:
+        """What was refused before it was executed is not kept for an idempotency key."""
+        refused = isinstance(problem, idempotency.Replayed | Unauthorized | MissingScope | NoRoute | WrongMethod | RateLimited)
+        if refused or (isinstance(problem, Invalid) and problem.flaws) or problem.details.get("type") == "idempotency_error":
+            call.memo["unexecuted"] = True
         return wording.error(call, problem)
+
+    def finish(self, call: Call, answer: Answer) -> Answer:
+        """Keep the answer for its idempotency key: beside what a call wrote, or alone where it was refused."""
+        if call.request.header("idempotency-key"):
+            if call.session.store.db.in_transaction or answer.status < 300:
+                idempotency.keep(call, answer)
+            else:
+                with call.session.transaction():
+                    idempotency.keep(call, answer)
+        return answer
 
     def headers(self, call: Call, status: int) -> Iterable[tuple[str, str]]:
         request = call.request

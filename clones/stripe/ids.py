@@ -1,5 +1,7 @@
-"""The prefixes and lengths of Stripe's ids by kind; https://docs.stripe.com/api."""
+"""The prefixes and lengths of Stripe's ids by kind, and the version of the API; https://docs.stripe.com/api."""
 
+VERSION = "2026-05-27.dahlia"
+"""The version of the API that the description is of."""
 FORMS: dict[str, tuple[str, int]] = {
     "account": ("acct_", 16), "apple_pay_domain": ("apwc_", 24), "application_fee": ("fee_", 24),
     "balance_transaction": ("txn_", 24), "bank_account": ("ba_", 24), "billing_meter": ("mtr_test_", 40),

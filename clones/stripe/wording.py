@@ -9,6 +9,9 @@ from clonery.server.problems import (
     Taken, TooLarge, Unauthorized, WrongMethod,
 )  # fmt: skip
 
+from .idempotency import Replayed
+from .refusals import Refusal
+
 if TYPE_CHECKING:
     from clonery.server.call import Call
 
@@ -19,6 +22,8 @@ _TYPES = {"integer": "integer", "number": "decimal", "boolean": "boolean", "arra
 
 def error(call: Call, problem: Problem) -> tuple[int, Any]:
     """Status and body of a problem; /v2 has a shorter body than /v1."""
+    if isinstance(problem, Replayed):
+        return problem.status, problem.body
     status, code, message, more = _words(call, problem)
     if call.request.path.startswith("/v2/"):
         short = {NotFound: "not_found", Invalid: "invalid_fields"}
@@ -34,6 +39,8 @@ def error(call: Call, problem: Problem) -> tuple[int, Any]:
 
 def _words(call: Call, problem: Problem) -> tuple[int, str, str, dict[str, Any]]:
     """Status, code, message and what else the body says."""
+    if isinstance(problem, Refusal):
+        return problem.status, problem.code, problem.message, problem.more
     if isinstance(problem, Invalid):
         return _invalid(problem)
     if isinstance(problem, Unauthorized):
@@ -44,7 +51,7 @@ def _words(call: Call, problem: Problem) -> tuple[int, str, str, dict[str, Any]]
     if isinstance(problem, NoRoute | WrongMethod | Refused):
         return 404, "", f"Unrecognized request URL ({call.request.method}: {call.request.path}).", {}
     if isinstance(problem, NotFound):
-        return 404, "resource_missing", problem.message or _no_such(problem), {"param": problem.details.get("param", "id")}
+        return problem.status, "resource_missing", problem.message or _no_such(problem), {"param": problem.details.get("param", "id")}
     if isinstance(problem, RateLimited):
         return 429, "rate_limit", "Request rate limit exceeded.", {}
     if isinstance(problem, Taken):

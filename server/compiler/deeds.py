@@ -10,18 +10,19 @@ from .words import past, snake, split_words
 
 CHANGING = listed_set("set update change rename edit modify move assign configure replace mark reassign")
 MAKING = listed_set(
-    "send reply import convert generate request dispatch dispatches run trigger rerun export upload make issue post "
-    "copy clone duplicate fork respond submit charge"
+    "send reply import convert generate request dispatch dispatches run trigger rerun export upload make issue "
+    "post copy clone duplicate fork respond submit charge"
 )
 RECKONING = listed_set(
-    "test validate verify check preview estimate simulate render notify ping pings resend redeliver refresh sync resync "
-    "reindex trigger remind query search poll touch evaluate calculate recalculate compute rebuild reload watch stop "
-    "rerequest rerun retry ask suggest analyze parse"
+    "test validate verify check preview estimate simulate render notify ping pings resend redeliver refresh sync "
+    "resync reindex trigger remind query search poll touch evaluate calculate recalculate compute rebuild reload "
+    "watch stop rerequest rerun retry ask suggest analyze parse"
 )
 LASTING = listed_set(
-    "approve reject deny accept decline cancel close complete end finish publish archive suspend revoke verify confirm "
-    "lock retire expire redact promote uninstall install dismiss resolve acknowledge ban block mute hide star flag pin "
-    "subscribe follow share enable disable pause apply deliver ship claim finalize void activate erase abort obliterate"
+    "approve reject deny accept decline cancel close complete end finish publish archive suspend revoke verify "
+    "confirm lock retire expire redact promote uninstall install dismiss resolve acknowledge ban block mute hide "
+    "star flag pin subscribe follow share enable disable pause apply deliver ship claim finalize void activate "
+    "erase abort obliterate"
 )
 ENDING = {"resume": "paused", "restore": "archived", "reopen": "closed", "reactivate": "deactivated"}
 OPPOSITES = {

@@ -94,12 +94,18 @@ def verb_of(identifier: str) -> tuple[str, list[str]]:
     return "", words
 
 
+PAST = {"send": "sent", "pay": "paid", "hide": "hidden", "freeze": "frozen", "build": "built", "run": "run"}
+DOUBLED = listed_set("pin ban skip drop stop star flag ship submit commit transfer refer")
+
+
 def past(verb: str) -> str:
     """The past participle of a verb, good enough for names of fields."""
+    if verb in PAST:
+        return PAST[verb]
+    if verb.removeprefix("un") in DOUBLED:
+        return verb + verb[-1] + "ed"
     if verb.endswith("e"):
         return verb + "d"
     if verb.endswith("y") and verb[-2:-1] not in "aeiou":
         return verb[:-1] + "ied"
-    if verb in ("pin", "unpin", "ban", "unban", "skip", "drop", "stop", "star", "unstar", "flag"):
-        return verb + verb[-1] + "ed"
     return verb + "ed"

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from .patterns import shortest
+
 DEPTH = 8
 """How deep required objects are followed; schemas that require themselves end there."""
 _ZERO_UUID = "00000000-0000-4000-8000-000000000000"
@@ -141,7 +143,7 @@ class Fitting:
         stamp = name.lower().replace("_", "").endswith(("createdat", "updatedat", "created", "updated", "modifiedat"))
         if stamp and self.takes(below, types, self.now) and not isinstance(self.now, bool):
             return self.now
-        if "string" in types and name.lower().endswith("url") and "enum" not in below and self.base:
+        if "string" in types and name.lower().endswith("url") and self.base and self.takes(below, types, self.base):
             return self.base
         return self.fit(below, depth=depth)
 
@@ -172,7 +174,7 @@ class Fitting:
         for text in ("", "0", "a", "A", "a" * low, "0" * low, "#000000", _ZERO_UUID, "https://localhost"):
             if len(text) >= low and (pattern is None or _matches(pattern, text)):
                 return text
-        return "a" * low
+        return (shortest(pattern) if pattern else None) or "a" * low
 
 
 _FORMS = {

@@ -27,7 +27,7 @@ def listing(call: Call, operation: Operation, effect: Effect, arguments: dict[st
     """The page of items that was asked for, in the envelope of the answer's schema."""
     above = homes.parents(call, operation, arguments)
     found = _found(call, effect, arguments, above)
-    found = _sorted(_filtered(call, operation, effect, arguments, found), arguments)
+    found = _sorted(_filtered(call, operation, effect, arguments, found), arguments, call.clone.dialect.newest_first)
     paging = _paging(call, operation, effect)
     page = Page(found[paging.offset :][: paging.limit], paging, len(found), len(found) > paging.offset + paging.limit)
     return _envelope(call, operation, effect, page)
@@ -82,7 +82,7 @@ def _equals(held: Any, wanted: Any) -> bool:
     return bool(held == wanted) or str(held) == str(wanted)
 
 
-def _sorted(found: list[Record], arguments: dict[str, Any]) -> list[Record]:
+def _sorted(found: list[Record], arguments: dict[str, Any], newest: bool) -> list[Record]:
     by = next((arguments[name] for name in _SORTS if isinstance(arguments.get(name), str)), "")
     way = str(next((arguments[name] for name in _WAYS if name in arguments), ""))
     falling = way.lower() in ("desc", "descending", "true", "-1") or by.startswith("-")
@@ -92,15 +92,17 @@ def _sorted(found: list[Record], arguments: dict[str, Any]) -> list[Record]:
             kinds = {type(record.doc[name]) for record in found}
             if len(kinds) == 1:
                 return sorted(found, key=lambda record: record.doc[name], reverse=falling)
-    return found
+    return found[::-1] if newest else found
 
 
 def _paging(call: Call, operation: Operation, effect: Effect) -> Paging:
     """The part that was asked for, by the style of the description."""
     paging, asked = effect.get("paging", {}), call.arguments
     style, page, size = paging.get("style", "none"), asked.get(paging.get("page")), asked.get(paging.get("size"))
-    if style == "none" or (style == "page" and effect.get("list_at", "") == "" and call.paging.limit):
-        return call.paging if style != "none" else Paging(LIMIT)
+    if style == "none":
+        return Paging(LIMIT)
+    if effect.get("list_at", "") == "" and {paging.get("page"), paging.get("size")} & call.clone.dialect.paging_arguments:
+        return call.paging
     limit = size if isinstance(size, int) and 0 < size <= LIMIT else call.clone.dialect.page_size
     if style == "page":
         first = operation.arguments[paging["page"]].schema.get("minimum", 1) if paging.get("page") else 1
@@ -116,6 +118,7 @@ def _paging(call: Call, operation: Operation, effect: Effect) -> Paging:
 def _after(call: Call, effect: Effect, id: Any) -> int:
     above = homes.parents(call, operation, call.arguments)
     ids = [record.id for record in _found(call, effect, call.arguments, above)]
+    ids = ids[::-1] if call.clone.dialect.newest_first else ids
     if id not in ids:
         raise Invalid(f"there is no {effect['kind']} {id}")
     return ids.index(id) + 1
@@ -143,6 +146,10 @@ def _envelope(call: Call, operation: Operation, effect: Effect, page: Page) -> A
     schema = answer_schema(operation)
     shown = [plain(call, record) for record in page.items]
     place, paging = effect.get("list_at", ""), effect.get("paging", {})
+    if place == "" and "object" in fit.types(fit.resolved(schema)):
+        place = _array(fit, schema, effect["kind"])
+        if not place:
+            return fit.fit(schema, {}, True)
     if place == "":
         below = fit.resolved(schema).get("items", {})
         return Page([fit.fit(below, value, True) for value in shown], page.paging, page.total, page.more)
@@ -156,7 +163,8 @@ def _envelope(call: Call, operation: Operation, effect: Effect, page: Page) -> A
         following = page.paging.number + 1
     elif paging.get("style") == "starting_after" and page.items:
         following = page.items[-1].id
-    for name, held in (("total", page.total), ("more", page.more), ("next", following if page.more else None)):
+    more = page.more is not str(paging.get("more", "")).lower().rpartition(".")[2].startswith("islast")
+    for name, held in (("total", page.total), ("more", more), ("next", following if page.more else None)):
         if isinstance(paging.get(name), str) and (held is not None or name == "next"):
             _put(value, paging[name], held)
     _echo(call, operation, value, page, fit)
@@ -181,6 +189,13 @@ def _echo(call: Call, operation: Operation, value: dict[str, Any], page: Page, f
         below = fit.resolved(schema.get("properties", {}).get(name, {}))
         if name not in value and {"integer", "number"} & set(fit.types(below)):
             value[name] = number
+
+
+def _array(fit: Any, schema: Any, kind: str) -> str:
+    """Where an answer that is an object may hold the list: at an array named like the kind, else at its only one."""
+    known = fit.resolved(schema).get("properties", {})
+    names = [name for name, below in known.items() if "array" in fit.types(fit.resolved(below))]
+    return next((name for name in names if name.startswith(kind[:4])), names[0] if len(names) == 1 else "")
 
 
 def _put(value: dict[str, Any], place: str, held: Any) -> None:

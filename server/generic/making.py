@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..problems import Taken
+from ..problems import NotFound, Taken
 from ..state.record import Record
 from . import homes
 from .naming import Identity, identity, item_schema
@@ -32,9 +32,13 @@ def make(call: Call, operation: Operation, effect: Effect, sent: dict[str, Any],
         _stamp(call, fit.resolved(schema).get("properties", {}), whole, doc)
         return call.create(kind, **{**whole, "id": doc["id"], **homes.home(kind, above)})
     fields = {key: value for key, value in doc.items() if key in kind.FIELDS}
-    for field in kind.FIELDS - set(fields) - set(kind.DEFAULTS) - {"id"}:
+    below = homes.home(kind, above)
+    for field in sorted(kind.FIELDS - set(fields) - set(kind.DEFAULTS) - set(below) - {"id"}):
         fields[field] = call.now if field.endswith("_at") else _blank(kind, field, call)
-    return call.create(kind, **{**fields, **homes.home(kind, above)})
+    parent = kind.KIND.parent
+    if parent and parent[0] not in below and not fields.get(parent[0]):
+        raise NotFound(kind=parent[1])
+    return call.create(kind, **{**fields, **below})
 
 
 def _plainly(whole: dict[str, Any]) -> dict[str, Any]:
@@ -66,11 +70,19 @@ def _identify(
             if homes.search(call, kind, {field: doc[field]}, above) is not None:
                 raise Taken(kind=kind.KIND.name, fields=(field,))
             continue
-        doc[field] = new_name(call, kind.KIND.name, field, fit.resolved(below.get(field, argument)) or argument)
+        doc[field] = _free_name(call, kind, field, fit.resolved(below.get(field, argument)) or argument, above)
     if doc.get("id") is None or not isinstance(doc["id"], str | int):
-        doc["id"] = new_name(call, kind.KIND.name, "id", fit.resolved(below.get("id", {})))
+        doc["id"] = _free_name(call, kind, "id", fit.resolved(below.get("id", {})), [])
     if call.peek(kind, doc["id"]) is not None:
         raise Taken(kind=kind.KIND.name, fields=("id",))
+
+
+def _free_name(call: Call, kind: type[Record], field: str, schema: dict[str, Any], above: list[Record]) -> Any:
+    """A new name that none has below these parents: seeds bring names of their own."""
+    while True:
+        made = new_name(call, kind.KIND.name, field, schema)
+        if homes.search(call, kind, {field: made}, above) is None:
+            return made
 
 
 def new_name(call: Call, kind: str, field: str, schema: dict[str, Any]) -> Any:

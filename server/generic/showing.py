@@ -30,9 +30,19 @@ def shown(call: Call, operation: Operation, record: Record | None, extra: dict[s
     place = operation.entry["effect"].get("item_at", "")
     value: Any = plain(call, record) if record is not None else {}
     value = {**value, **(extra or {})} if isinstance(value, dict) else value
+    kind = operation.entry["effect"]["kind"]
+    if not place and isinstance(value, dict) and kind not in value and _has_object(call, schema, kind):
+        value[kind] = dict(value)
     for name in reversed([part for part in place.split(".") if part]):
         value = {name: value}
     return fitting(call).fit(schema, value, True)
+
+
+def _has_object(call: Call, schema: Any, name: str) -> bool:
+    """Whether the answer has an object of that name: some give the item whole beside what names it."""
+    fit = fitting(call)
+    below = fit.resolved(fit.resolved(schema).get("properties", {}).get(name))
+    return bool(below) and ("object" in fit.types(below) or "anyOf" in below or "oneOf" in below)
 
 
 def plain(call: Call, record: Record) -> Any:

@@ -75,7 +75,7 @@ class Reads:
         row = self.execute("SELECT rid, doc FROM records WHERE rid = ?", (rid,)).fetchone()
         return kind.load(row[0], orjson.loads(row[1])) if row else None
 
-    def find(self, kind: type[R], **fields: Any) -> R | None:
+    def find(self, kind: type[R], /, **fields: Any) -> R | None:
         """The record with these values in a unique key of its kind (or, failing that, the first that has them)."""
         key = kind.KIND.keys.get(tuple(fields))
         if key is None:

@@ -12,13 +12,14 @@ from clonery.server.farm import Farm
 from clonery.server.generic import homes, naming
 from clonery.server.generic.fitting import Fitting
 from clonery.server.generic.making import make
-from clonery.server.operation import REFUSED, Operation, compiled
+from clonery.server.operation import REFUSED, Operation
 from clonery.server.problems import Problem
 from clonery.server.request import Answer, Request
 from clonery.server.settings import Settings
 from clonery.server.state.record import Record
 
 from . import proof, wire
+from .validity import Validity
 
 WRITES = ("create", "update", "replace", "delete", "act", "write_singleton", "upload")
 DEPTH = 6
@@ -68,6 +69,7 @@ class Walk:
         for operation in self.clone.operations.values():
             if "effect" in operation.entry and operation.fidelity != REFUSED:
                 self.by_kind[operation.entry["effect"]["kind"]].append(operation)
+        self.validity = Validity(self.clone)
         self.count = 0
 
     def run(self, step: int = 1) -> Report:
@@ -95,8 +97,9 @@ class Walk:
         before = self.last(effect["kind"])
         answer = self.call(operation, arguments)
         if not 200 <= answer.status < 400:
-            if answer.status in (501,) or dict(answer.headers).get("X-Clonery-Refused"):
-                report.refused[operation.name] = dict(answer.headers).get("X-Clonery-Refused", "refused")
+            headers = dict(answer.headers)
+            if headers.get("X-Clonery-Fidelity") == REFUSED:
+                report.refused[operation.name] = headers.get("X-Clonery-Hint", "")
             else:
                 report.failures.append((operation.name, answer.status, answer.body.decode("utf-8", "replace")[:300]))
             return
@@ -125,8 +128,7 @@ class Walk:
         schema = results.get(str(answer.status), results.get("default"))
         if not schema or not answer.json:
             return ""
-        error = next(iter(compiled(schema, self.clone.specs.schema).iter_errors(answer.data)), None)
-        return f"{list(error.instance_path)}: {error.message}"[:300] if error else ""
+        return self.validity.wrong(schema, answer.data)[:300]
 
     def call(self, operation: Operation, arguments: dict[str, Any]) -> Answer:
         request = wire.request(self.clone, operation, arguments, self.token)

@@ -7,8 +7,8 @@ from .walks import ahead_and_behind, comparison, contains, graph, history, peopl
 from .writing import write_blob, write_commit, write_merged, write_tag, write_tree
 
 __all__ = [
-    "ahead_and_behind", "branch_head", "commit_files", "comparison", "contains", "create_ref", "delete_ref", "find_commit",
-    "find_ref", "graph", "has", "history", "identity", "is_empty", "move_ref", "network", "parsed_commit", "peel",
-    "people", "read_blob", "read_tree", "refs_below", "resolve", "seek", "tree_of", "write_blob", "write_commit",
-    "write_merged", "write_tag", "write_tree",
+    "ahead_and_behind", "branch_head", "commit_files", "comparison", "contains", "create_ref", "delete_ref",
+    "find_commit", "find_ref", "graph", "has", "history", "identity", "is_empty", "move_ref", "network",
+    "parsed_commit", "peel", "people", "read_blob", "read_tree", "refs_below", "resolve", "seek", "tree_of",
+    "write_blob", "write_commit", "write_merged", "write_tag", "write_tree",
 ]  # fmt: skip

@@ -118,7 +118,6 @@ def _plant(acting: _Acting, entry: dict[str, Any]) -> None:
     _commit(acting, entry, base)
     place, ref = head_of(call, acting.repository, entry["head"])
     shas = check_pair(call, acting.repository, base, place, ref)
-    acting.act("user", opener)
     issue = open_issue(call, acting.repository, call.actor.id, **_issue_fields(acting, entry))
     pull = open_pull(call, acting.repository, issue, place, ref, base, shas, draft=entry.get("draft", False))
     issue = call.get(Issue, issue.id)

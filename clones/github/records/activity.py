@@ -54,10 +54,7 @@ class Thread(
     last_read_at: str | None = None
 
 
-class Activity(
-    Record, kind="activity",
-    indexes=["public", "repository public", "actor public", "organization public"],
-):  # fmt: skip
+class Activity(Record, kind="activity", indexes=["repository", "actor"]):
     """One line in the stream of events: `type` as the API names it, `payload` with the ids of what it is about."""
 
     id: int

@@ -15,15 +15,28 @@ _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 def numbers(value: str) -> Op:
     """The comparison with a number or a range of them. Raises ValidationFailed."""
+    return _between(*_bounds(value))
+
+
+def within(count: int, value: str) -> bool:
+    """Whether a number is what a qualifier asks for. Raises ValidationFailed."""
+    low, high = _bounds(value)
+    return (low is None or count >= low) and (high is None or count <= high)
+
+
+def _bounds(value: str) -> tuple[int | None, int | None]:
+    """The least and the greatest number that are meant; None for no bound."""
     low, dots, high = value.partition("..")
-    if dots:
-        if not all(end == "*" or end.isdecimal() for end in (low, high)):
-            raise broken(f'"{value}" is not a recognized number or range.')
-        return _between(None if low == "*" else int(low), None if high == "*" else int(high))
+    if dots and all(end == "*" or end.isdecimal() for end in (low, high)):
+        return None if low == "*" else int(low), None if high == "*" else int(high)
     match = _NUMBER.fullmatch(value)
     if match is None:
         raise broken(f'"{value}" is not a recognized number or range.')
-    return Op(f"{{0}} {match[1] or '='} ?", (int(match[2]),))
+    sign, number = match[1] or "", int(match[2])
+    return {
+        "": (number, number), ">": (number + 1, None), ">=": (number, None), "<": (None, number - 1),
+        "<=": (None, number),
+    }[sign]  # fmt: skip
 
 
 def _between(low: int | str | None, high: int | str | None, below: bool = False) -> Op:
@@ -34,18 +47,17 @@ def _between(low: int | str | None, high: int | str | None, below: bool = False)
 
 def dates(value: str) -> Op:
     """The comparison with a date, a time or a range of them. Raises ValidationFailed."""
+    return _between(*spanned(value), below=True)
+
+
+def spanned(value: str) -> tuple[str | None, str | None]:
+    """The first second that is meant and the first one after; None for no bound. Raises ValidationFailed."""
     low, dots, high = value.partition("..")
     if dots:
-        return _between(None if low == "*" else _span(low)[0], None if high == "*" else _span(high)[1], below=True)
+        return None if low == "*" else _span(low)[0], None if high == "*" else _span(high)[1]
     sign = next((sign for sign in (">=", "<=", ">", "<") if value.startswith(sign)), "")
     first, after = _span(value.removeprefix(sign))
-    if sign == ">":
-        return _between(after, None)
-    if sign == ">=":
-        return _between(first, None)
-    if sign == "<":
-        return _between(None, first, below=True)
-    return _between(None if sign else first, after, below=True)
+    return {">": (after, None), ">=": (first, None), "<": (None, first), "<=": (None, after), "": (first, after)}[sign]
 
 
 def _span(text: str) -> tuple[str, str]:

@@ -61,6 +61,13 @@ class Scope:
         hidden = set(self.hidden)
         return [repository for repository in self.call.all(Repository) if repository.id not in hidden]
 
+    @cached_property
+    def sources(self) -> list[Repository]:
+        """Those without the forks, unless `fork:` asks for them or `repo:` names them."""
+        asked, named = self.query.values("fork"), self.query.named("repo")
+        kept = {id for qualifier in named for id in self.of(qualifier)}
+        return [each for each in self.repositories if asked or not each.fork or each.id in kept]
+
     def of(self, qualifier: Qualifier) -> list[int]:
         """The repositories that one qualifier names, as far as the caller may see them."""
         made = []

@@ -9,6 +9,7 @@ from ..git.changes import Change, changes
 from ..git.patches import FilePatch, file_patch
 from ..gitstore import read_blob, read_tree
 from ..records.repositories import Repository
+from .contents import raw_url
 from .repositories import html_url, repository_url
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def diff_entry(call: Call, repository: Repository, patch: FilePatch, sha: str, b
     made: dict[str, Any] = {
         "sha": change.old_sha if gone else change.sha, "filename": change.path, "status": change.status,
         "additions": patch.additions, "deletions": patch.deletions, "changes": patch.additions + patch.deletions,
-        "blob_url": f"{page}/blob/{at}/{path}", "raw_url": f"{page}/raw/{at}/{path}",
+        "blob_url": f"{page}/blob/{at}/{path}", "raw_url": raw_url(call, repository, at, change.path),
         "contents_url": f"{url}/contents/{path}?ref={at}",
     }  # fmt: skip
     if patch.hunks and sum(len(hunk.lines) for hunk in patch.hunks) <= MOST_PATCH_LINES:

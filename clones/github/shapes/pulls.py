@@ -8,12 +8,14 @@ from ..nodes import node_id
 from ..pulls.finding import issue_of
 from ..pulls.ranges import commits_of, stats_of
 from ..pulls.standing import standing
+from ..records.git import StoredCommit
 from ..records.issues import Label, Milestone
 from ..records.people import User
 from ..records.pulls import PullRequest, Review, ReviewComment
 from ..records.repositories import Repository
 from ..records.teams import Team
 from . import shape
+from .commits import git_commit
 from .issues import association, once, rollup
 from .people import simple_user
 from .repositories import html_url, repository_url
@@ -114,6 +116,17 @@ def review(call: Call, record: Review, whole: bool) -> dict[str, Any]:
     if record.submitted_at is not None:
         made["submitted_at"] = record.submitted_at
     return made | {"commit_id": record.commit}
+
+
+def reviewed(call: Call, record: Review) -> dict[str, Any]:
+    """A review as a timeline has it."""
+    made = review(call, record, False)
+    return {**made, "state": record.state.lower(), "event": "reviewed"}
+
+
+def committed(call: Call, repository: Repository, record: StoredCommit) -> dict[str, Any]:
+    """A commit as a timeline has it."""
+    return {**git_commit(call, repository, record), "event": "committed"}
 
 
 @shape(ReviewComment)

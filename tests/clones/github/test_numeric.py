@@ -17,7 +17,7 @@ from clonery.server.call import Call
         ("/organizations/{acme}/repos", "/orgs/acme/repos"),
         ("/organizations/{acme}/team/7/members", "/teams/7/members"),
         ("/user/{ben}/repos", "/users/ben/repos"),
-        ("/user/{acme}", "/user/{acme}"),
+        ("/user/{ben}", "/user/{ben}"),
         ("/user", "/user"),
     ],
 )

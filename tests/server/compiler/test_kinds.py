@@ -91,5 +91,5 @@ def test_a_path_below_a_prefix_means_the_same_thing(compiled: Compile) -> None:
     made = compiled({"api.json": openapi(paths, {"pay.card": LABEL})})
     assert made.effect("ship") == {
         "verb": "act", "action": "ship", "kind": "pay_card", "parents": [], "identity": ["card"],
-        "fields": {"card": "name"},
+        "fields": {"card": "name"}, "sets": {"shipped": True},
     }  # fmt: skip

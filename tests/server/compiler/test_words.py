@@ -2,7 +2,7 @@
 
 import pytest
 
-from clonery.server.compiler.words import is_plural, noun, singular, snake, split_words, verb_of
+from clonery.server.compiler.words import is_plural, noun, past, singular, snake, split_words, verb_of
 
 
 def test_names_of_any_case_style_are_split() -> None:
@@ -43,3 +43,14 @@ def test_only_the_last_word_of_a_noun_is_put_in_the_singular() -> None:
 )
 def test_the_verb_stands_first_or_last(identifier: str, verb: str, rest: list[str]) -> None:
     assert verb_of(identifier) == (verb, rest)
+
+
+@pytest.mark.parametrize(
+    ("verb", "participle"),
+    [
+        ("close", "closed"), ("pin", "pinned"), ("unpin", "unpinned"), ("send", "sent"), ("deny", "denied"),
+        ("deploy", "deployed"), ("lock", "locked"),
+    ],
+)  # fmt: skip
+def test_participles(verb: str, participle: str) -> None:
+    assert past(verb) == participle

@@ -27,7 +27,7 @@ def _listed(call: Call, where: dict[str, Any]) -> Page:
     if call.paging.offset >= EVENT_LIMIT:
         raise Unprocessable("In order to keep the API fast for everyone, pagination is limited for this resource.")
     call.headers.append(("X-Poll-Interval", "60"))
-    return call.page(Activity, where, "-rid")
+    return call.page(Activity, where, "-id")
 
 
 @operation("activity/list-public-events")
@@ -99,7 +99,7 @@ def _received(call: Call, user: User, private: bool) -> Page:
     followed = {each.target for each in call.all(Follow, {"user": user.id})}
     watched = {each.repository for each in call.all(Subscription, {"user": user.id, "subscribed": True})}
     found = []
-    for event in call.session.store.select(Activity, {}, "-rid", EVENT_LIMIT):
+    for event in call.session.store.select(Activity, {}, "-id", EVENT_LIMIT):
         where = call.peek(Repository, event.repository)
         seen = event.public or (private and where is not None and permission(call, where) is not None)
         if seen and event.actor != user.id and (event.actor in followed or event.repository in watched):

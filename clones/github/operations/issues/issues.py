@@ -49,12 +49,16 @@ def create_issue(
 
 
 def open_issue(call: Call, repository: Repository, author: int, **fields: Any) -> Issue:
-    """Store a new issue (or a pull request's issue side) under the repository's next number."""
+    """Store a new issue (or a pull request's issue side), under the repository's next number if none is given."""
     if "milestone" in fields:
         fields["milestone"] = fields["milestone"].id if fields["milestone"] else None
+    if "number" in fields:
+        call.reach(f"number/{repository.id}", fields["number"])
+    else:
+        fields["number"] = call.next(f"number/{repository.id}")
     issue = call.create(
-        Issue, repository=repository, number=call.next(f"number/{repository.id}"), user=author, created_at=call.now,
-        updated_at=call.now, **{"labels": [], "assignees": [], **fields},
+        Issue, repository=repository, user=author, created_at=call.now, updated_at=call.now,
+        **{"labels": [], "assignees": [], **fields},
     )  # fmt: skip
     call.update(call.get(Repository, repository.id), open_issues=call.get(Repository, repository.id).open_issues + 1)
     return issue

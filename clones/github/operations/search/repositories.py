@@ -11,7 +11,7 @@ from clonery.server.state import search
 from ...records.repositories import Repository
 from ...searching.answers import answer, asked, check_page, scored, sliced, with_matches
 from ...searching.query import Query, broken
-from ...searching.ranges import numbers
+from ...searching.ranges import within
 from ...searching.repositories import QUALIFIERS, RepositorySearch
 from ...searching.scope import Scope
 
@@ -69,18 +69,7 @@ def _kept(query: Query, count: int) -> bool:
     """Whether the number of repositories is one that is asked for; no topic is curated or featured here."""
     if query.values("is"):
         return False
-    return all(_meets(count, value) for value in query.values("repositories"))
-
-
-def _meets(count: int, value: str) -> bool:
-    op = numbers(value)
-    low, dots, high = value.partition("..")
-    if dots:
-        return (low == "*" or count >= int(low)) and (high == "*" or count <= int(high))
-    sign, wanted = value.rstrip("0123456789"), op.values[0]
-    return {">": count > wanted, ">=": count >= wanted, "<": count < wanted, "<=": count <= wanted}.get(
-        sign, count == wanted
-    )
+    return all(within(count, value) for value in query.values("repositories"))
 
 
 def _topic(name: str, repositories: list[Repository]) -> dict[str, Any]:

@@ -20,7 +20,6 @@ from ...searching.ranges import dates, numbers
 
 _TEXT = {"login": "login", "name": "name", "email": "email", "fullname": "name"}
 _TYPES = {"user": "User", "org": "Organization", "organization": "Organization"}
-_REPOSITORIES = f"(SELECT count(*) FROM records x WHERE x.parent = r.rid AND x.kind = {{}})"  # noqa: F541 — filled later
 _OTHERS = frozenset({"repo", "label", "milestone", "assignee", "author", "state", "stars", "forks", "topic"})
 """Qualifiers of other searches: a query of nothing but them is refused."""
 
@@ -80,16 +79,16 @@ def _by_count(call: Call, ids: list[int], falling: bool) -> search.Order:
     return put
 
 
-def _counted(sql: str, part: Qualifier) -> Leaf:
+def _counted(which: str, part: Qualifier) -> Leaf:
     op = numbers(part.value)
-    return Op(op.sql.format(sql), op.values)
+    return Op(op.sql.format(f"(SELECT count(*) FROM records x WHERE {which})"), op.values)
 
 
 def _type(part: Qualifier) -> Leaf:
     return search.facet(User, "type", _TYPES[part.value.lower()]) if part.value.lower() in _TYPES else NOTHING
 
 
-def _account(part: Qualifier) -> Leaf:
+def _account(part: Qualifier) -> Op:
     return Op(f"lower(json_extract(r.doc, '$.login')) IN ({','.join('?' * len(part.values))})", _lower(part))
 
 
@@ -99,16 +98,13 @@ def _lower(part: Qualifier) -> tuple[Any, ...]:
 
 _LEAVES: dict[str, Callable[[Qualifier], Leaf]] = {
     "type": _type, "is": _type, "user": _account,
-    "org": lambda part: Compare("login", Op("lower({0}) = ? AND json_extract(r.doc, '$.type') <> 'User'", _lower(part)[:1])),
+    "org": lambda part: Op(f"{_account(part).sql} AND json_extract(r.doc, '$.type') <> 'User'", _lower(part)),
     "fullname": lambda part: search.text(User, part.value, ("name",)),
     "location": lambda part: Compare("location", Op(f"{contains('').sql} > 0", (part.value,))),
     "created": lambda part: Compare("created_at", dates(part.value)),
-    "repos": lambda part: _counted(
-        f"(SELECT count(*) FROM records x WHERE x.parent = r.rid AND x.kind = {Repository.KIND.number})", part
-    ),
+    "repos": lambda part: _counted(f"x.parent = r.rid AND x.kind = {Repository.KIND.number}", part),
     "followers": lambda part: _counted(
-        f"(SELECT count(*) FROM records x WHERE x.kind = {Follow.KIND.number} AND json_extract(x.doc, '$.target') = r.id)",
-        part,
+        f"x.kind = {Follow.KIND.number} AND json_extract(x.doc, '$.target') = r.id", part
     ),
     "in": lambda _: None, "sort": lambda _: None, "language": lambda _: NOTHING,
 }  # fmt: skip

@@ -26,5 +26,5 @@ def test_events_are_found_by_repository_and_openness(call: Call, webapp: Reposit
             Activity, type="WatchEvent", actor=1, repository=webapp.id, repository_name="acme/webapp",
             public=number != 1, payload={"number": number}, created_at=call.now,
         )  # fmt: skip
-    found = call.all(Activity, {"repository": webapp.id, "public": True}, "-rid")
+    found = call.all(Activity, {"repository": webapp.id, "public": True}, "-id")
     assert [event.payload["number"] for event in found] == [2, 0]

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from github import Github, GithubException
-
 from tests.clones.github.credentials import BEN
 
 

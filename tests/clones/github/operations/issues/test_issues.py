@@ -6,7 +6,6 @@ from typing import Any
 import httpx
 import pytest
 from github import Github, GithubException, UnknownObjectException
-
 from tests.clones.github.credentials import BEN, CLEO
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import httpx
 from github import Github
-
 from tests.clones.github.credentials import CLEO
 
 

@@ -32,7 +32,8 @@ def test_a_comment_on_a_line_is_a_review_of_its_own(pull: PullRequest) -> None:
     assert (found.commit_id, found.original_commit_id, found.user.login) == (pull.head.sha, pull.head.sha, "ada")
     review = pull.get_review(found.pull_request_review_id)
     assert (review.state, review.body) == ("COMMENTED", "")
-    assert pull.update() and pull.review_comments == 1
+    assert pull.update()
+    assert pull.review_comments == 1
 
 
 def test_several_lines_both_sides_positions_and_whole_files(gh: Github, http: httpx.Client) -> None:
@@ -115,7 +116,7 @@ def test_comments_move_with_their_lines_and_lose_those_that_change(
     assert (gone["line"], gone["position"], gone["original_line"]) == (None, None, 2)
     assert gone["commit_id"] == pull.head.sha
     flaws = served.within(served.checked.flaws.copy)
-    assert {flaw.split(": ")[1] for flaw in flaws} <= {"1/line", "1/position"}, "published is that none is ever outdated"
+    assert {flaw.split(": ")[1] for flaw in flaws} <= {"1/line", "1/position"}, "published: none is outdated"
     served.checked.flaws.clear()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 from github import Github, GithubException
-from tests.clones.github.changing import commit
+from tests.clones.github.changing import commit, content
 from tests.clones.github.credentials import BEN
 
 
@@ -26,7 +26,7 @@ def test_a_pull_request_takes_the_next_number_and_is_an_issue_too(gh: Github) ->
     issue = repository.get_issue(pull.number)
     assert issue.pull_request is not None
     assert (issue.node_id, issue.html_url, issue.title) == (pull.node_id, pull.html_url, "A dark theme")
-    assert [each.number for each in repository.get_issues()][0] == pull.number
+    assert next(each.number for each in repository.get_issues()) == pull.number
     assert repository.open_issues_count + 1 == gh.get_repo("acme/webapp").open_issues_count
 
 
@@ -46,7 +46,10 @@ def test_an_issue_becomes_a_pull_request(gh: Github, http: httpx.Client) -> None
         ({"head": "nobody:main", "base": "main", "title": "x"}, {"code": "invalid", "field": "head"}),
         ({"head": "dark-theme", "base": "nope", "title": "x"}, {"code": "invalid", "field": "base"}),
         ({"head": "dark-theme", "base": "main"}, {"code": "missing_field", "field": "title"}),
-        ({"head": "main", "base": "main", "title": "x"}, {"code": "custom", "message": "No commits between main and main"}),
+        (
+            {"head": "main", "base": "main", "title": "x"},
+            {"code": "custom", "message": "No commits between main and main"},
+        ),
     ],
 )
 def test_a_pair_of_branches_that_makes_no_pull_request(
@@ -93,7 +96,7 @@ def test_a_pull_request_comes_from_a_fork(gh: Github, sign_in: Callable[[str], G
     found = gh.get_repo("acme/webapp").get_pulls(head="ben:idea")
     assert [each.number for each in found] == [pull.number]
     assert pull.merge().merged
-    assert gh.get_repo("acme/webapp").get_contents("idea.txt").decoded_content == b"An idea\n"
+    assert content(gh.get_repo("acme/webapp"), "idea.txt") == b"An idea\n"
 
 
 def test_who_may_not_push_opens_nothing(http: httpx.Client, token_of: Callable[..., str]) -> None:

@@ -1,11 +1,12 @@
 """Pull requests listed, read, changed; their commits, files, diffs."""
 
+import json
 from typing import Any
 
 import httpx
 import pytest
 from github import Github, GithubException
-from tests.clones.github.changing import commit
+from tests.clones.github.changing import commit, content
 
 
 def opened(gh: Github, branch: str = "dark-theme", **fields: Any) -> Any:
@@ -67,8 +68,9 @@ def test_commits_are_the_branch_s_own_oldest_first(gh: Github) -> None:
 
 def test_files_with_patches_renames_and_deletions(gh: Github) -> None:
     repository = gh.get_repo("acme/webapp")
-    text = repository.get_contents("shop/cart.py", ref="main").decoded_content.decode()
-    changes = {"shop/cart.py": None, "shop/basket.py": text, "run.sh": None, "README.md": "# Web app\n", "new.txt": "a\nb"}
+    text = content(repository, "shop/cart.py").decode()
+    changes = {"shop/cart.py": None, "shop/basket.py": text, "run.sh": None, "new.txt": "a\nb"}
+    changes["README.md"] = "# Web app\n"
     commit(repository, "shuffle", changes, "Shuffle")
     pull = repository.get_pull(opened(gh, "shuffle").number)
     found = {file.filename: file for file in pull.get_files()}
@@ -102,7 +104,8 @@ def test_words_base_and_state_are_changed(gh: Github) -> None:
     assert (again.title, again.body, again.base.ref) == ("Another title", "Another text", "release")
     pull.edit(state="closed")
     again = repository.get_pull(pull.number)
-    assert (again.state, again.mergeable, again.mergeable_state, again.merged) == ("closed", None, "unknown", False)
+    assert (again.state, again.mergeable_state, again.merged) == ("closed", "unknown", False)
+    assert again.raw_data["mergeable"] is None
     assert again.commits == 2
     pull.edit(state="open")
     assert repository.get_pull(pull.number).mergeable_state == "clean"
@@ -145,8 +148,9 @@ def test_the_pull_requests_of_a_commit(gh: Github) -> None:
 
 def test_three_thousand_files_and_their_diff_within_a_second(gh: Github, http: httpx.Client) -> None:
     repository = gh.get_repo("acme/webapp")
-    commit(repository, "start", {f"src/p{n % 50}/f{n}.txt": f"one\ntwo {n}\nthree\n" for n in range(3000)}, "Many")
-    commit(repository, "many", {f"src/p{n % 50}/f{n}.txt": f"one\n2 {n}\nthree\n" for n in range(3000)}, "More", "start")
+    paths = [f"src/p{number % 50}/f{number}.txt" for number in range(3000)]
+    commit(repository, "start", {path: f"one\ntwo {path}\nthree\n" for path in paths}, "Many")
+    commit(repository, "many", {path: f"one\n2 {path}\nthree\n" for path in paths}, "More", "start")
     pull = repository.create_pull("start", "many", title="Many files")
     path = f"/repos/acme/webapp/pulls/{pull.number}"
     files = http.get(f"{path}/files?per_page=100&page=30")
@@ -158,3 +162,30 @@ def test_three_thousand_files_and_their_diff_within_a_second(gh: Github, http: h
     assert (single.json()["changed_files"], single.elapsed.total_seconds() < 1) == (3000, True)
     commit(repository, "many", {"one.txt": "more"}, "One more")
     assert http.get(path, headers={"Accept": "application/vnd.github.diff"}).status_code == 406
+
+
+def test_webhooks_hear_of_all_that_happens(gh: Github, base: str) -> None:
+    repository = gh.get_repo("acme/webapp")
+    repository.create_hook("web", {"url": "https://hooks.example/in", "content_type": "json"}, ["*"])
+    commit(repository, "small", {"a.txt": "a\n"}, "Small")
+    pull = opened(gh, "small", title="Small")
+    pull.create_review_comment("Why?", pull.head.sha, "a.txt", line=1)
+    pull.create_review_request(reviewers=["ben"])
+    commit(repository, "small", {"a.txt": "b\n"}, "Smaller")
+    pull.edit(title="Smaller")
+    pull.merge(merge_method="squash")
+    url, id = base.split("/s/")[0], base.split("/")[4]
+    found = httpx.get(f"{url}/_clonery/sessions/{id}/deliveries").json()
+    heard = [(made["event"], json.loads(made["body"])) for made in found if made["event"].startswith("pull_request")]
+    assert [(event, body["action"]) for event, body in heard] == [
+        ("pull_request", "opened"), ("pull_request_review", "submitted"), ("pull_request_review_comment", "created"),
+        ("pull_request", "review_requested"), ("pull_request", "synchronize"), ("pull_request", "edited"),
+        ("pull_request", "closed"),
+    ]  # fmt: skip
+    bodies = [body for _, body in heard]
+    assert {body["pull_request"]["number"] for body in bodies} == {pull.number}
+    assert (bodies[1]["review"]["state"], bodies[2]["comment"]["body"]) == ("commented", "Why?")
+    assert bodies[3]["requested_reviewer"]["login"] == "ben"
+    assert (bodies[4]["before"], bodies[4]["after"]) == (pull.head.sha, bodies[4]["pull_request"]["head"]["sha"])
+    assert bodies[5]["changes"] == {"title": {"from": "Small"}}
+    assert (bodies[6]["pull_request"]["merged"], bodies[6]["number"]) == (True, pull.number)

@@ -23,7 +23,8 @@ def test_people_and_teams_are_asked_and_asked_no_more(gh: Github, pull: PullRequ
     pull.delete_review_request(reviewers=["ben"], team_reviewers=[team.slug])
     users, teams = pull.get_review_requests()
     assert ([user.login for user in users], list(teams)) == (["cleo"], [])
-    events = [(each.event, (each.raw_data.get("requested_reviewer") or {}).get("login")) for each in pull.get_issue_events()]
+    raw = [each.raw_data for each in pull.get_issue_events()]
+    events = [(each["event"], (each.get("requested_reviewer") or {}).get("login")) for each in raw]
     assert events == [
         ("review_requested", "ben"), ("review_requested", "cleo"), ("review_requested", None),
         ("review_request_removed", "ben"), ("review_request_removed", None),

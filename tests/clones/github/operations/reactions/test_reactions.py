@@ -5,7 +5,6 @@ from collections.abc import Callable
 import httpx
 import pytest
 from github import Github, GithubException
-
 from tests.clones.github.credentials import BEN
 
 

@@ -83,3 +83,16 @@ def test_secret_teams_are_seen_by_their_own(gh: Github, sign_in: Callable[[str],
     assert caught.value.status == 403
     nobody = http.get("/orgs/acme/teams", headers={"Authorization": f"Bearer {CLEO}"})
     assert nobody.status_code == 403
+
+
+def test_paths_with_names_lead_to_the_same(gh: Github, http: httpx.Client) -> None:
+    top = gh.get_organization("acme").create_team("top", [gh.get_repo("acme/webapp")], privacy="closed")
+    gh.get_organization("acme").create_team("below", parent_team_id=top.id)
+    top.add_membership(gh.get_user("dev-bot"))
+    place = "/orgs/acme/teams/top"
+    assert [team["slug"] for team in http.get(f"{place}/teams").json()] == ["below"]
+    assert [person["login"] for person in http.get(f"{place}/members").json()] == ["ada"]
+    assert [repo["name"] for repo in http.get(f"{place}/repos").json()] == ["webapp"]
+    assert [person["login"] for person in http.get(f"{place}/invitations").json()] == ["dev-bot"]
+    assert http.delete(f"{place}/memberships/dev-bot").status_code == 204
+    assert http.get(f"{place}/memberships/dev-bot").status_code == 404

@@ -1,0 +1,1 @@
+"""Subscriptions and invoices as they run; https://docs.stripe.com/billing."""

@@ -1,0 +1,1 @@
+"""The kinds that are stored; https://docs.stripe.com/api."""
