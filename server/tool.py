@@ -53,7 +53,7 @@ class Tool:
 
     def renamed(self, given: dict[str, Any]) -> dict[str, Any]:
         """The arguments by the names that the operation gives them."""
-        names = self.entry.get("arguments")
+        names = self.entry.get("arguments") if self.function is None else None
         return {names.get(name, name): value for name, value in given.items()} if names else dict(given)
 
 

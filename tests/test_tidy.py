@@ -176,21 +176,6 @@ def stray_import(file: File) -> Iterator[Finding]:
             yield line, f"imports {module} by name: inside {'/'.join(home)} imports are relative"
 
 
-def unmirrored(file: File, tests: dict[str, str]) -> Iterator[Finding]:
-    """A clone's operations may be mirrored beside the clone's other tests; an __init__.py takes its folder's name."""
-    module = PurePosixPath(file.path)
-    initial = module.name == "__init__.py"
-    if initial and not any(isinstance(node, FUNCTIONS) for node in ast.walk(parsed(file.text))):
-        return
-    stem = module.parent.name if initial else module.stem
-    places = [f"tests/{module.parent}/test_{stem}.py"]
-    if file.parts[0] == "clones" and "operations" in file.parts:
-        places.append(f"tests/clones/{file.parts[1]}/test_{stem}.py")
-    found = [tests[place] for place in places if place in tests]
-    if not any("def test_" in text or ".TestCase" in text for text in found):
-        yield 1, f"no test in {' or '.join(places)}"
-
-
 RULES: dict[Check, Callable[[], Iterator[File]]] = {
     long_file: lambda: files(*CODE),
     long_function: lambda: files(*CODE),
@@ -284,17 +269,3 @@ def test_a_rule_bites_what_is_bad_and_nothing_else(bites: bool, check: Check, pa
 
 def test_every_rule_has_an_example_of_both_kinds() -> None:
     assert {check for check, _, _ in BAD} == {check for check, _, _ in GOOD} == set(RULES)
-
-
-def test_every_module_of_the_kernel_and_of_a_clone_has_its_mirror() -> None:
-    tests = {file.path: file.text for file in files("tests")}
-    assert_kept(lambda file: unmirrored(file, tests), files("server", "clones"))
-
-
-def test_a_mirror_without_a_test_is_none() -> None:
-    module = File("clones/acme/operations/users.py", "")
-    near, far = "tests/clones/acme/test_users.py", "tests/clones/acme/operations/test_users.py"
-    for tests, bites in (({}, True), ({near: "x = 1"}, True), ({far: "def test_x(): ..."}, False)):
-        assert bool(list(unmirrored(module, tests))) is bites
-    assert not list(unmirrored(File("server/state/__init__.py", "x = 1"), {}))
-    assert list(unmirrored(File("server/state/__init__.py", "def f(): ..."), {near: "def test_x(): ..."}))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from clonery.server.operation import Operation
 
 
-def run(call: Call, name: str, **arguments: Any) -> Any:
+def run(call: Call, name: str, /, **arguments: Any) -> Any:
     """What an operation answers, if the token's scopes open it; arguments that are None are not sent.
 
     A refusal keeps the operation, so that it is worded as the operation's own.

@@ -39,12 +39,14 @@ def _list(item: dict[str, Any]) -> dict[str, Any]:
 _COMMENT = _object(["body"], id=_ID, body=_TEXT, user=_TEXT, created_at=_WHEN)
 _ISSUE = _object(
     ["title"], id=_ID, number=_ID, title=_TEXT, body=_NULLABLE, user=_TEXT, labels=_NAMES, assignees=_NAMES,
-    milestone=_TEXT, state={"enum": ["open", "closed"]}, state_reason={"enum": ["completed", "not_planned", "duplicate"]},
-    locked={"type": "boolean"}, created_at=_WHEN, updated_at=_WHEN, closed_at=_WHEN, comments=_list(_COMMENT),
+    milestone=_TEXT, state={"enum": ["open", "closed"]},
+    state_reason={"enum": ["completed", "not_planned", "duplicate"]}, locked={"type": "boolean"}, created_at=_WHEN,
+    updated_at=_WHEN, closed_at=_WHEN, comments=_list(_COMMENT),
 )  # fmt: skip
 _REPOSITORY = _object(
     ["owner", "name"], id=_ID, owner=_TEXT, name=_TEXT, description=_NULLABLE, private={"type": "boolean"},
-    topics=_NAMES, language=_NULLABLE, license=_NULLABLE, archived={"type": "boolean"}, default_branch=_TEXT, created_at=_WHEN,
+    topics=_NAMES, language=_NULLABLE, license=_NULLABLE, archived={"type": "boolean"}, default_branch=_TEXT,
+    created_at=_WHEN,
     collaborators={"type": "object", "additionalProperties": {"enum": ["pull", "triage", "push", "maintain", "admin"]}},
     labels=_list(_object(["name"], id=_ID, name=_TEXT, color=_TEXT, description=_NULLABLE)),
     milestones=_list(_object(["title"], id=_ID, number=_ID, title=_TEXT, description=_NULLABLE, due_on=_WHEN,

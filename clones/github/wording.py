@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from clonery.server.call import Call
 
 DOCS = "https://docs.github.com/rest"
+TOOL = "tool:"
+"""How the name of an operation begins that is a tool made of several."""
 EXPOSED = (
     "ETag, Link, Location, Retry-After, X-GitHub-OTP, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Used, "
     "X-RateLimit-Resource, X-RateLimit-Reset, X-OAuth-Scopes, X-Accepted-OAuth-Scopes, X-Poll-Interval, "
@@ -54,7 +56,7 @@ def error(call: Call, problem: Problem) -> tuple[int, Any]:
 
 def documentation(call: Call, problem: Problem) -> str:
     """The page of the operation, or the API's own where there is none."""
-    if call.operation is None or isinstance(problem, Unauthorized):
+    if call.operation is None or isinstance(problem, Unauthorized) or call.operation.name.startswith(TOOL):
         return DOCS
     heading, _, name = call.operation.name.partition("/")
     return f"{DOCS}/{heading}/{call.operation.entry.get('category') or heading}#{name}"
@@ -94,6 +96,8 @@ def _invalid(call: Call, problem: Invalid) -> tuple[int, str, list[Any] | None]:
         return 422, problem.message or "Validation Failed", problem.details.get("errors")
     if not problem.flaws[0].path:
         return 400, "Body should be a JSON object", None
+    if call.operation is not None and call.operation.name.startswith(TOOL):
+        return 422, "; ".join(map(_lacking, problem.flaws)), None
     resource = _resource(call)
     if all(flaw.rule == "required" for flaw in problem.flaws):
         missing = [{"resource": resource, "code": "missing_field", "field": str(f.path[-1])} for f in problem.flaws]
@@ -102,6 +106,11 @@ def _invalid(call: Call, problem: Invalid) -> tuple[int, str, list[Any] | None]:
         return 422, "Validation Failed", [_entry(resource, flaw) for flaw in problem.flaws]
     sentences = "\n".join(sentence(flaw) for flaw in problem.flaws)
     return 422, f"Invalid request.\n\n{sentences}", [_entry(resource, flaw) for flaw in problem.flaws]
+
+
+def _lacking(flaw: Flaw) -> str:
+    """One flaw in the arguments of a tool, as GitHub's MCP server says it."""
+    return f"missing required parameter: {flaw.path[-1]}" if flaw.rule == "required" else sentence(flaw)
 
 
 def _entry(resource: str, flaw: Flaw) -> dict[str, Any]:

@@ -123,7 +123,7 @@ class Verbs:
         words = [word for word in last.split("_") if word not in BATCH_WORDS]
         word = words[0] if words else self.word(draft)
         verb, many = BATCH_VERBS.get(word), self.list_argument(draft)
-        marked = marked or (len(words) == 1 and place.key[:-1] in self.kinds.of and place.key[-2] != PARAM)
+        marked = marked or (len(words) == 1 and place.key[:-1] in self.kinds.of and place.key[-2:-1] != (PARAM,))
         if not marked or draft.method == "GET" or not verb or not many:
             return None
         return {"verb": verb, "many": many, "on": "before"} | ({"upsert": True} if word == "upsert" else {})

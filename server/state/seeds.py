@@ -16,13 +16,15 @@ from ..nearest import nearest
 from ..problems import Problem, Taken
 from ..request import Request
 from .clock import Chance, Clock, parse
-from .image import Image
+from .image import Image, guard
 from .parts import clear
 from .session import Session
 
 if TYPE_CHECKING:
     from ..clone import Clone
 
+PLANTING_SECONDS = 600.0
+"""How long planting a seed may take: to the guard of statements it is one."""
 BEGAN = parse("2026-01-05T09:00:00Z")
 """The moment a seed's own times count from, unless the seed names its `now`."""
 
@@ -99,6 +101,7 @@ def plant(session: Session, clone: Clone, data: dict[str, Any], source: str) -> 
     clock, chance = opened.clock, opened.chance
     began = parse(data["now"]) if "now" in data else BEGAN
     opened.clock = Clock({"mode": "virtual", "now": began})
+    guard(opened.store.db, PLANTING_SECONDS)
     opened.chance = Chance(0)
     try:
         with session.transaction():
@@ -112,6 +115,7 @@ def plant(session: Session, clone: Clone, data: dict[str, Any], source: str) -> 
         raise SeedError(error.message or str(error.details), source=source) from None
     finally:
         opened.clock, opened.chance = clock, chance
+        guard(opened.store.db)
 
 
 def _check(schema: dict[str, Any], data: dict[str, Any], source: str) -> None:

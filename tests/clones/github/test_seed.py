@@ -1,10 +1,11 @@
-"""Seeds of GitHub: what each bundled one holds, refusals by place, and export: seed → export → seed is the same state."""
+"""Seeds of GitHub: what the bundled ones hold, refusals by place, and exports that give the same state again."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import orjson
 import pytest
+from tests.clones.github.credentials import ADA
 
 from clonery.clones.github import seed
 from clonery.server import perform
@@ -14,7 +15,6 @@ from clonery.server.request import Answer, Request
 from clonery.server.settings import Settings
 from clonery.server.state import snapshots
 from clonery.server.state.session import Session
-from tests.clones.github.credentials import ADA
 
 Ask = Callable[..., Answer]
 
@@ -80,14 +80,16 @@ def test_a_live_session_is_exported_as_it_is(farm: Farm, ask: Ask) -> None:
     webapp = next(each for each in data["repositories"] if each["name"] == "webapp")
     by_title = {issue["title"]: issue for issue in webapp["issues"]}
     assert by_title["New 1"]["labels"] == ["fresh"]
-    assert by_title["New 3"]["comments"][0]["body"] == "Hello @ben" if "comments" in by_title["New 3"] else True
+    assert [comment["body"] for comment in by_title["New 1"]["comments"]] == ["Hello @ben"]
+    assert "comments" not in by_title["New 3"]
     assert by_title["Checkout fails with an empty cart"]["state_reason"] == "not_planned"
     again = farm.create(seeds={"github": data}, clock="2026-02-01T10:00:00Z")
     assert snapshots.state(again) == snapshots.state(session)
     read = ask(again, "GET", "/repos/acme/webapp/contents/new.txt")
     assert (read.status, read.data["content"]) == (200, "aGVsbG8=\n")
-    made = [ask(each, "POST", "/repos/acme/webapp/issues", {"title": "Next"}).data["number"] for each in (session, again)]
-    assert made == [7, 7]
+    both = [ask(each, "POST", "/repos/acme/webapp/issues", {"title": "Next"}).data for each in (session, again)]
+    assert both[0] == both[1]
+    assert both[0]["number"] == 7
 
 
 def test_a_large_backlog_is_two_thousand_issues(farm: Farm, ask: Ask) -> None:
@@ -123,7 +125,7 @@ def test_stale_issues_are_there_to_be_found(farm: Farm, ask: Ask) -> None:
         ({"repositories": [{"owner": "ada", "name": "x", "issues": [{"title": "y", "created_at": "soon"}]}]},
          "repositories.0.issues.0.created_at: 'soon' is no time"),
         ({"users": [{"login": "ada"}, {"login": "Ada"}]}, "two users with the same login"),
-        ({"users": [{"login": "ada", "age": 3}]}, "users.0: Additional properties are not allowed ('age' was unexpected)"),
+        ({"users": [{"login": "ada", "age": 3}]}, "users.0: Additional properties are not allowed ('age'"),
     ],
 )  # fmt: skip
 def test_a_seed_that_does_not_fit_says_where(farm: Farm, change: dict[str, Any], message: str) -> None:

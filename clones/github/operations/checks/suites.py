@@ -27,7 +27,8 @@ def list_for_ref(
     if app_id is not None:
         found = [suite for suite in found if suite.app["id"] == app_id]
     if check_name:
-        named = {run.suite for run in call.all(CheckRun, {"repository": repository.id, "sha": commit.sha, "name": check_name})}
+        runs = call.all(CheckRun, {"repository": repository.id, "sha": commit.sha, "name": check_name})
+        named = {run.suite for run in runs}
         found = [suite for suite in found if suite.id in named]
     page = call.slice(found)
     page.items = [check_suite(call, suite, False) for suite in page.items]

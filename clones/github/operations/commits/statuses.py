@@ -55,6 +55,12 @@ def list_statuses(call: Call, owner: str, repo: str, ref: str) -> Page:
     return call.page(Status, {"repository": repository.id, "sha": commit.sha}, "-rid")
 
 
+@operation("repos/list-statuses-for-sha")
+def list_for_sha(call: Call, owner: str, repo: str, sha: str) -> Page:
+    """GET /repos/{owner}/{repo}/statuses/{sha}: the older address of the same list."""
+    return list_statuses(call, owner, repo, sha)
+
+
 def newest(call: Call, repository: Repository, sha: str) -> list[Status]:
     """The one status of each context that counts, in the order their contexts came up."""
     found: dict[str, Status] = {}

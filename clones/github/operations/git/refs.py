@@ -106,3 +106,25 @@ def delete_ref(call: Call, owner: str, repo: str, ref: str) -> None:
         raise Unprocessable("Cannot delete the default branch")
     guard(call, repository, found.name, found.sha, None)
     gitstore.delete_ref(call, repository, found)
+
+
+@operation("git/list-refs")
+def list_refs(call: Call, owner: str, repo: str) -> list[dict[str, Any]]:
+    """GET /repos/{owner}/{repo}/git/refs: all of them."""
+    repository = find_repository(call, owner, repo)
+    if gitstore.is_empty(call, repository):
+        raise Conflict("Git Repository is empty.")
+    return [git_ref(call, repository, found) for found in gitstore.refs_below(call, repository, "refs/")]
+
+
+@operation("git/list-refs-below")
+def list_refs_below(call: Call, owner: str, repo: str, ref: str) -> Any:
+    """GET /repos/{owner}/{repo}/git/refs/{ref}: the one of that name, else all whose names begin so."""
+    repository = find_repository(call, owner, repo)
+    found = gitstore.find_ref(call, repository, f"refs/{ref}")
+    if found is not None:
+        return git_ref(call, repository, found)
+    below = gitstore.refs_below(call, repository, f"refs/{ref}")
+    if not below:
+        raise NotFound(kind="ref")
+    return [git_ref(call, repository, each) for each in below]

@@ -20,6 +20,7 @@ def test_the_newest_status_of_each_context_counts(gh: Github) -> None:
     assert (combined.state, combined.total_count) == ("failure", 2)
     states = {status.context: status.state for status in combined.statuses}
     assert states == {"ci/test": "success", "ci/lint": "error"}
+    assert [status.state for status in commit.get_statuses()] == ["error", "success", "pending"]
 
 
 def test_a_branch_shows_the_statuses_of_its_commit(http: httpx.Client) -> None:

@@ -71,3 +71,15 @@ def test_what_is_not_there_can_be_neither_moved_nor_deleted(http: httpx.Client) 
     assert http.delete(f"{BASE}/refs/heads/main").status_code == 422, "the default branch stays"
     empty = http.get("/repos/ada/notes/git/ref/heads/main")
     assert (empty.status_code, empty.json()["message"]) == (409, "Git Repository is empty.")
+
+
+def test_the_older_addresses_list_all_or_those_that_begin_so(gh: Github, http: httpx.Client) -> None:
+    repository = gh.get_repo("acme/webapp")
+    assert [ref.ref for ref in repository.get_git_refs()] == [
+        "refs/heads/dark-theme", "refs/heads/main", "refs/tags/v0.9",
+    ]  # fmt: skip
+    assert http.get(f"{BASE}/refs/heads/main").json()["ref"] == "refs/heads/main"
+    assert [ref["ref"] for ref in http.get(f"{BASE}/refs/heads").json()] == ["refs/heads/dark-theme", "refs/heads/main"]
+    assert [ref["ref"] for ref in http.get(f"{BASE}/refs/heads/dark").json()] == ["refs/heads/dark-theme"]
+    assert http.get(f"{BASE}/refs/no").status_code == 404
+    assert http.get("/repos/ada/notes/git/refs").status_code == 409

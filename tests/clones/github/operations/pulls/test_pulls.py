@@ -171,6 +171,7 @@ def test_webhooks_hear_of_all_that_happens(gh: Github, base: str) -> None:
     pull = opened(gh, "small", title="Small")
     pull.create_review_comment("Why?", pull.head.sha, "a.txt", line=1)
     pull.create_review_request(reviewers=["ben"])
+    before = pull.head.sha
     commit(repository, "small", {"a.txt": "b\n"}, "Smaller")
     pull.edit(title="Smaller")
     pull.merge(merge_method="squash")
@@ -186,6 +187,6 @@ def test_webhooks_hear_of_all_that_happens(gh: Github, base: str) -> None:
     assert {body["pull_request"]["number"] for body in bodies} == {pull.number}
     assert (bodies[1]["review"]["state"], bodies[2]["comment"]["body"]) == ("commented", "Why?")
     assert bodies[3]["requested_reviewer"]["login"] == "ben"
-    assert (bodies[4]["before"], bodies[4]["after"]) == (pull.head.sha, bodies[4]["pull_request"]["head"]["sha"])
+    assert (bodies[4]["before"], bodies[4]["after"]) == (before, bodies[4]["pull_request"]["head"]["sha"])
     assert bodies[5]["changes"] == {"title": {"from": "Small"}}
     assert (bodies[6]["pull_request"]["merged"], bodies[6]["number"]) == (True, pull.number)

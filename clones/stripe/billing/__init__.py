@@ -1,1 +1,0 @@
-"""Subscriptions and invoices as they run; https://docs.stripe.com/billing."""

@@ -1,1 +1,0 @@
-"""Amounts, fees and the ledger; https://docs.stripe.com/api/balance_transactions."""
