@@ -13,7 +13,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test test-all bench lint image clean
+.PHONY: help install run test test-all conformance bench lint image clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
@@ -28,6 +28,9 @@ test: $(VENV)/.test  ## run the tests; ARGS= goes to pytest
 
 test-all: $(VENV)/.test  ## run all tests, the rarer and slower ones too, and write what they prove of each operation
 	CLONERY_COVERAGE=1 $(PY) -m pytest -n 2 --dist loadfile -m "" $(ARGS)
+
+conformance: $(VENV)/.test  ## walk every operation of every clone and print the table; ARGS="github --failures" narrows it
+	$(PY) -m tests.conformance $(ARGS)
 
 bench: $(VENV)/.test  ## measure and print the table of figures; ARGS= goes to the bench
 	$(PY) bench/run.py $(ARGS)

@@ -1,4 +1,4 @@
-"""`make bench`: what a call, a session and a farm cost, measured side by side in one run and printed beside their bars."""
+"""`make bench`: what a call, a session and a farm cost, measured in one run and printed beside their bars."""
 
 from __future__ import annotations
 
@@ -59,7 +59,9 @@ class Server:
         self.start_seconds = time.perf_counter() - began
 
     def get(self, path: str) -> Any:
-        sent = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers={"Authorization": f"Bearer {TOKEN}"})
+        sent = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}{path}", headers={"Authorization": f"Bearer {TOKEN}"}
+        )
         with urllib.request.urlopen(sent, timeout=30) as answer:
             return json.load(answer)
 
@@ -91,7 +93,16 @@ def free_port() -> int:
 
 def farm(seed_file: Path, *more: str) -> Server:
     port = free_port()
-    arguments = ["-c", "from clonery.server.cli import main; main()", "serve", "github", "--port", str(port), "--seed", f"github={seed_file}"]
+    arguments = [
+        "-c",
+        "from clonery.server.cli import main; main()",
+        "serve",
+        "github",
+        "--port",
+        str(port),
+        "--seed",
+        f"github={seed_file}",
+    ]
     return Server([*arguments, *more], port, "/github/repos/acme/webapp/issues/1")
 
 
@@ -153,8 +164,16 @@ def start_and_memory(seed_file: Path) -> list[Row]:
     server = farm(seed_file)
     first, before = server.start_seconds, server.megabytes
     began = time.perf_counter()
-    body = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
-        "protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "bench", "version": "1"}}}
+    body = {
+        "jsonrpc": "2.0",
+        "id": 1,
+        "method": "initialize",
+        "params": {
+            "protocolVersion": "2025-11-25",
+            "capabilities": {},
+            "clientInfo": {"name": "bench", "version": "1"},
+        },
+    }
     sent = urllib.request.Request(
         f"http://127.0.0.1:{server.port}/github/mcp", json.dumps(body).encode(),
         {"Content-Type": "application/json", "Accept": "application/json, text/event-stream",
@@ -177,13 +196,16 @@ def many_sessions(seed_file: Path, sessions: int = 2000) -> list[Row]:
     one = request("GET", "/github/repos/acme/webapp/issues/7", server.port, TOKEN)
     alone = max(rate(server.port, one, 1, 1.0) for _ in range(2))
     idle = server.megabytes
+    seeds = {"github": json.loads(seed_file.read_bytes())}
     for n in range(sessions):
-        server.post("/_clonery/sessions", {"name": f"s-{n}"})
+        server.post("/_clonery/sessions", {"name": f"s-{n}", "seeds": seeds})
     write = CALLS["POST one issue"]
     for n in range(sessions):
         _once(server, write[0], f"/s/s-{n}/github{write[1]}", write[2])
     grown = server.megabytes - idle
-    messages = [request("GET", f"/s/s-{n}/github/repos/acme/webapp/issues/7", server.port, TOKEN) for n in range(sessions)]
+    messages = [
+        request("GET", f"/s/s-{n}/github/repos/acme/webapp/issues/7", server.port, TOKEN) for n in range(sessions)
+    ]
     connection = Connection(server.port, one)
     began = time.perf_counter()
     for message in messages * 2:
@@ -240,6 +262,16 @@ def _once(server: Server, method: str, path: str, body: bytes) -> None:
     connection.socket.close()
 
 
+WIDTHS = (48, 14, 36)
+
+
+def show(rows: list[Row]) -> None:
+    """Print rows as soon as they are measured: a bench that is stopped has still said something."""
+    for name, bar, measured, met in rows:
+        texts = (text.ljust(width) for text, width in zip((name, bar, measured), WIDTHS, strict=True))
+        print(*texts, "met" if met else "NOT MET", flush=True)
+
+
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         files = {}
@@ -247,17 +279,16 @@ def main() -> int:
             files[size] = Path(folder) / f"seed-{size}.json"
             files[size].write_text(json.dumps(seed(size)))
         image = Path(folder) / "image.db"
-        image.write_bytes(Farm(Settings(clones=("github",))).create(name="b", seeds={"github": seed(960)}).baseline.data)
-        rows = start_and_memory(files[60])
+        image.write_bytes(
+            Farm(Settings(clones=("github",))).create(name="b", seeds={"github": seed(960)}).baseline.data
+        )
+        show(start_and_memory(files[60]))
         server = farm(files[960])
-        rows += against_bare(server, image)
-        rows += control(server, files[960])
+        show(against_bare(server, image))
+        show(control(server, files[960]))
         server.stop()
-        rows += many_sessions(files[60])
-    rows += large()
-    width = max(len(row[0]) for row in rows)
-    for name, bar, measured, met in rows:
-        print(f"{name:<{width}}  {bar:<14} {measured:<34} {'met' if met else 'NOT MET'}")
+        show(many_sessions(files[60]))
+    show(large())
     return 0
 
 
