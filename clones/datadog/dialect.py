@@ -31,7 +31,17 @@ class Datadog(Dialect):
     """Datadog's dialect."""
 
     paging_arguments: ClassVar[frozenset[str]] = frozenset(
-        {"page", "page_size", "page[number]", "page[size]", "page[offset]", "page[limit]", "page[cursor]", "start", "count"}
+        {
+            "page",
+            "page_size",
+            "page[number]",
+            "page[size]",
+            "page[offset]",
+            "page[limit]",
+            "page[cursor]",
+            "start",
+            "count",
+        }
     )
     page_size = 100
     page_limit = 1000
@@ -62,7 +72,9 @@ class Datadog(Dialect):
         size = next((arguments[name] for name in names if isinstance(arguments.get(name), int)), self.page_size)
         size = min(max(size, 1), self.page_limit)
         number = next((arguments[name] for name in ("page[number]", "page") if isinstance(arguments.get(name), int)), 0)
-        offset = next((arguments[name] for name in ("page[offset]", "start") if isinstance(arguments.get(name), int)), None)
+        offset = next(
+            (arguments[name] for name in ("page[offset]", "start") if isinstance(arguments.get(name), int)), None
+        )
         return Paging(size, max(offset if offset is not None else number * size, 0), number=max(number, 0))
 
     def new_id(self, call: Call, kind: str) -> str:

@@ -5,20 +5,43 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clonery.server.problems import (
-    Conflict, Flaw, Forbidden, Gone, Invalid, Malformed, MissingScope, NoRoute, NotFound, Problem, RateLimited, Refused,
-    Taken, TooLarge, Unauthorized, WrongMethod,
-)  # fmt: skip
+    Conflict,
+    Flaw,
+    Forbidden,
+    Gone,
+    Invalid,
+    Malformed,
+    MissingScope,
+    NoRoute,
+    NotFound,
+    Problem,
+    RateLimited,
+    Refused,
+    Taken,
+    TooLarge,
+    Unauthorized,
+    WrongMethod,
+)
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
 
 _WORDS: dict[type[Problem], tuple[int, str]] = {
-    Unauthorized: (403, "Forbidden"), MissingScope: (403, "Forbidden"), Forbidden: (403, "Forbidden"),
-    NotFound: (404, "Not Found"), NoRoute: (404, "Not found"), Refused: (404, "Not found"),
-    WrongMethod: (405, "Method Not Allowed"), Malformed: (400, "Invalid JSON"), Taken: (409, "Conflict"), Conflict: (409, "Conflict"),
-    Gone: (410, "Gone"), TooLarge: (413, "Payload too large"), RateLimited: (429, "Rate limit of 100 requests in 60 seconds reached."),
+    Unauthorized: (403, "Forbidden"),
+    MissingScope: (403, "Forbidden"),
+    Forbidden: (403, "Forbidden"),
+    NotFound: (404, "Not Found"),
+    NoRoute: (404, "Not found"),
+    Refused: (404, "Not found"),
+    WrongMethod: (405, "Method Not Allowed"),
+    Malformed: (400, "Invalid JSON"),
+    Taken: (409, "Conflict"),
+    Conflict: (409, "Conflict"),
+    Gone: (410, "Gone"),
+    TooLarge: (413, "Payload too large"),
+    RateLimited: (429, "Rate limit of 100 requests in 60 seconds reached."),
     Invalid: (400, "Bad Request"),
-}  # fmt: skip
+}
 
 
 def error(call: Call, problem: Problem) -> tuple[int, Any]:

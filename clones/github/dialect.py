@@ -66,7 +66,7 @@ class GitHub(Dialect):
         scopes.check(call)
 
     def forgive(self, call: Call, arguments: dict[str, Any], flaws: tuple[Flaw, ...]) -> tuple[Flaw, ...]:
-        """A page or size that is no number is as good as none; no labels are some; a search says itself what it lacks."""
+        """A page or size that is no number is as good as none, no labels are some; a search names what it lacks."""
         kept = []
         for flaw in flaws:
             if flaw.place == "query" and flaw.name in ("page", "per_page"):

@@ -41,7 +41,8 @@ def listed(call: Call, hook: Hook, cursor: str, status: str) -> list[dict[str, A
     if cursor and not cursor.removeprefix("v1_").isdecimal():
         raise Unprocessable("Invalid cursor")
     before = int(cursor.removeprefix("v1_")) if cursor else None
-    size, found = call.paging.limit, []
+    size = call.paging.limit
+    found: list[Delivery] = []
     while len(found) <= size:
         part = outbox.newest(call.session, call.clone.name, hook.id, size + 1, before)
         found += [made for made in part if made.status in _STATUSES[status]]

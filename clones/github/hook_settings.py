@@ -59,8 +59,9 @@ def checked_events(events: list[str]) -> list[str]:
 
 
 def make(
-    call: Call, owner: int, repository: Repository | None, config: dict[str, Any] | None, events: list[str], active: bool
-) -> Hook:
+    call: Call, owner: int, repository: Repository | None, config: dict[str, Any] | None, events: list[str],
+    active: bool,
+) -> Hook:  # fmt: skip
     """A new webhook, and its ping. Raises ValidationFailed for settings that won't do or are another one's."""
     fields, place = settings(config or {}, whole=True), "organization" if repository is None else "repository"
     fields["events"] = checked_events(events)
@@ -99,8 +100,9 @@ def change(call: Call, hook: Hook, changes: dict[str, Any]) -> Hook:
     fields: dict[str, Any] = {"active": changes["active"]} if "active" in changes else {}
     if "config" in changes:
         fields |= settings(changes["config"], whole=True)
-    events = list(changes.get("events", hook.events))
-    events = [event for event in events + changes.get("add_events", []) if event not in changes.get("remove_events", [])]
+    gone = changes.get("remove_events", [])
+    wanted = [*changes.get("events", hook.events), *changes.get("add_events", [])]
+    events = [event for event in wanted if event not in gone]
     if events != hook.events:
         fields["events"] = checked_events(events)
     return call.update(hook, **fields, updated_at=call.now)

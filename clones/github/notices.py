@@ -69,9 +69,7 @@ def watchers(call: Call, repository: Repository) -> list[int]:
     return [held.user for held in call.all(Subscription, {"repository": repository.id, "subscribed": True})]
 
 
-def _audience(
-    call: Call, repository: Repository, issue: Issue, event: str, payload: dict[str, Any]
-) -> dict[int, str]:
+def _audience(call: Call, repository: Repository, issue: Issue, event: str, payload: dict[str, Any]) -> dict[int, str]:
     """Who is told, and why; the strongest reason of each."""
     told: dict[int, str] = {}
     if payload["action"] not in ("assigned", "review_requested"):

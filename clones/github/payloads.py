@@ -63,7 +63,8 @@ def _changes(call: Call, event: str, given: Body) -> Body:
         return {"repository": {"name": {"from": was["name"]}}}
     if event == "repository" and given["action"] == "transferred":
         old = call.get(User, was["owner"])
-        return {"owner": {"from": {"organization" if old.type == "Organization" else "user": simple_user(call, old.id)}}}
+        kind = "organization" if old.type == "Organization" else "user"
+        return {"owner": {"from": {kind: simple_user(call, old.id)}}}
     if given.get("action") in ("archived", "unarchived", "publicized", "privatized"):
         return {}
     return {name: {"from": value} for name, value in was.items()}

@@ -206,9 +206,7 @@ def _milestone_titled(call: Call, path: str, repository: Repository, title: str)
     return found
 
 
-def _comment(
-    call: Call, path: str, repository: Repository, issue: Issue, entry: dict[str, Any], created: str
-) -> None:
+def _comment(call: Call, path: str, repository: Repository, issue: Issue, entry: dict[str, Any], created: str) -> None:
     author = _user(call, f"{path}.user", entry["user"]) if "user" in entry else call.get(User, repository.owner)
     at = _moment(call, f"{path}.created_at", entry.get("created_at", created))
     given = {"id": entry["id"]} if "id" in entry else {}

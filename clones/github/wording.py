@@ -122,7 +122,7 @@ def sentence(flaw: Flaw) -> str:
     """One flaw as GitHub's newer validation words it."""
     path = "/".join(["properties", *map(str, flaw.path)])
     if flaw.rule == "required":
-        return f"\"{flaw.path[-1]}\" wasn't supplied."
+        return f'"{flaw.path[-1]}" wasn\'t supplied.'
     if flaw.rule == "additionalProperties":
         return f'"{flaw.path[-1]}" is not a permitted key.'
     shown = _ruby(flaw.value)
@@ -168,7 +168,8 @@ def media_type(request: Request) -> str:
         if kind.startswith("application/vnd.github"):
             words = kind.removeprefix("application/vnd.").split("+")
             named = words[0] if "." in words[0] else "github.v3"
-            return named + (f"; format={words[1]}" if len(words) > 1 else "; format=json" if named == "github.v3" else "")
+            plain = "; format=json" if named == "github.v3" else ""
+            return named + (f"; format={words[1]}" if len(words) > 1 else plain)
     return "github.v3; format=json"
 
 

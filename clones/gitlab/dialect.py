@@ -88,9 +88,11 @@ class GitLab(Dialect):
         following = str(paging.number + 1) if page.more else ""
         before = str(paging.number - 1) if paging.number > 1 else ""
         call.headers += [
-            ("X-Page", str(paging.number)), ("X-Per-Page", str(paging.limit)), ("X-Next-Page", following),
+            ("X-Page", str(paging.number)),
+            ("X-Per-Page", str(paging.limit)),
+            ("X-Next-Page", following),
             ("X-Prev-Page", before),
-        ]  # fmt: skip
+        ]
         counted = total is not None and total <= 10_000
         if counted:
             call.headers += [("X-Total", str(total)), ("X-Total-Pages", str(last))]
@@ -107,11 +109,15 @@ class GitLab(Dialect):
     def headers(self, call: Call, status: int) -> Iterable[tuple[str, str]]:
         count, reset = rates.used(call, "api", MINUTE)
         return [
-            ("X-Request-Id", call.request_id), ("X-Runtime", "0.010000"), ("Cache-Control", "max-age=0, private, must-revalidate"),
-            ("RateLimit-Limit", str(LIMIT)), ("RateLimit-Observed", str(count)),
-            ("RateLimit-Remaining", str(max(LIMIT - count, 0))), ("RateLimit-Reset", str(reset // rates.SECOND)),
+            ("X-Request-Id", call.request_id),
+            ("X-Runtime", "0.010000"),
+            ("Cache-Control", "max-age=0, private, must-revalidate"),
+            ("RateLimit-Limit", str(LIMIT)),
+            ("RateLimit-Observed", str(count)),
+            ("RateLimit-Remaining", str(max(LIMIT - count, 0))),
+            ("RateLimit-Reset", str(reset // rates.SECOND)),
             ("X-Gitlab-Meta", f'{{"correlation_id":"{call.request_id}","version":"1"}}'),
-        ]  # fmt: skip
+        ]
 
     def actor_name(self, record: Record) -> str:
         return str(record.get("username") or record.id)

@@ -5,8 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clonery.server.problems import (
-    Conflict, Flaw, Forbidden, Gone, Invalid, Malformed, MissingScope, NoRoute, NotFound, Problem, RateLimited, Refused,
-    Taken, TooLarge, Unauthorized, WrongMethod,
+    Conflict,
+    Flaw,
+    Forbidden,
+    Gone,
+    Invalid,
+    Malformed,
+    MissingScope,
+    NoRoute,
+    NotFound,
+    Problem,
+    RateLimited,
+    Refused,
+    Taken,
+    TooLarge,
+    Unauthorized,
+    WrongMethod,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -16,7 +30,13 @@ _TOKEN = {
     "expired": "Token is expired. You can either do re-authorization or token refresh.",
     "revoked": "Token was revoked. You have to re-authorize from the user.",
 }
-_WORDS = {"merge_request": "Merge Request", "ci_pipeline": "Pipeline", "ci_job": "Job", "ci_variable": "Variable", "path": ""}
+_WORDS = {
+    "merge_request": "Merge Request",
+    "ci_pipeline": "Pipeline",
+    "ci_job": "Job",
+    "ci_variable": "Variable",
+    "path": "",
+}
 
 
 def error(call: Call, problem: Problem) -> tuple[int, Any]:
@@ -45,8 +65,9 @@ def error(call: Call, problem: Problem) -> tuple[int, Any]:
     if isinstance(problem, RateLimited):
         call.headers.append(("Retry-After", str(problem.details.get("retry_after", 60))))
     plain: dict[type[Problem], tuple[int, str]] = {
-        Malformed: (400, "400 Bad Request"), TooLarge: (413, "413 Request Entity Too Large"), Forbidden: (403, "403 Forbidden"),
-        Conflict: (409, "409 Conflict"), Gone: (410, "410 Gone"), RateLimited: (429, "429 Too Many Requests"),
+        Malformed: (400, "400 Bad Request"), TooLarge: (413, "413 Request Entity Too Large"),
+        Forbidden: (403, "403 Forbidden"), Conflict: (409, "409 Conflict"), Gone: (410, "410 Gone"),
+        RateLimited: (429, "429 Too Many Requests"),
     }  # fmt: skip
     status, message = plain.get(type(problem), (problem.status, f"{problem.status} Internal Server Error"))
     return status, {"message": problem.message or message}
@@ -60,7 +81,9 @@ def _title(problem: Problem) -> str:
 
 def _invalid(problem: Invalid) -> tuple[int, Any]:
     if not problem.flaws:
-        return problem.details.get("status", 400), {"message": problem.details.get("errors") or problem.message or "400 Bad request"}
+        return problem.details.get("status", 400), {
+            "message": problem.details.get("errors") or problem.message or "400 Bad request"
+        }
     return 400, {"error": ", ".join(dict.fromkeys(_sentence(flaw) for flaw in problem.flaws))}
 
 
@@ -70,4 +93,6 @@ def _sentence(flaw: Flaw) -> str:
     name = str(flaw.path[0]) + "".join(f"[{part}]" for part in flaw.path[1:] if not isinstance(part, int))
     if flaw.rule == "required":
         return f"{name} is missing"
-    return f"{name} does not have a valid value" if flaw.rule in ("enum", "minimum", "maximum") else f"{name} is invalid"
+    return (
+        f"{name} does not have a valid value" if flaw.rule in ("enum", "minimum", "maximum") else f"{name} is invalid"
+    )

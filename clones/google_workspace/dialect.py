@@ -18,8 +18,21 @@ if TYPE_CHECKING:
     from clonery.server.call import Call
 
 QUERIES, MINUTE = 12_000, 60 * rates.SECOND
-SIZES = {"file": 33, "event": 26, "message": 16, "thread": 16, "draft": 19, "task": 22, "space": 11, "spreadsheet": 44,
-         "document": 44, "presentation": 44, "form": 44, "permission": 20, "comment": 11}  # fmt: skip
+SIZES = {
+    "file": 33,
+    "event": 26,
+    "message": 16,
+    "thread": 16,
+    "draft": 19,
+    "task": 22,
+    "space": 11,
+    "spreadsheet": 44,
+    "document": 44,
+    "presentation": 44,
+    "form": 44,
+    "permission": 20,
+    "comment": 11,
+}
 """How long the ids of a kind are."""
 HEXADECIMAL = ("message", "thread")
 
@@ -48,7 +61,7 @@ class GoogleWorkspace(Dialect):
         return Paging(min(size, self.page_limit) if isinstance(size, int) and size > 0 else self.page_size)
 
     def new_id(self, call: Call, kind: str) -> str:
-        """Letters and digits; mail goes by sixteen hexadecimal digits, people of a domain by twenty-one decimal ones."""
+        """Letters and digits; mail goes by sixteen hexadecimal digits, people by twenty-one decimal ones."""
         if kind in HEXADECIMAL:
             return "".join(f"{call.random(16):x}" for _ in range(SIZES[kind]))
         if kind == "user":
@@ -72,9 +85,13 @@ class GoogleWorkspace(Dialect):
 
     def headers(self, call: Call, status: int) -> Iterable[tuple[str, str]]:
         made = [
-            ("Server", "ESF"), ("Vary", "Origin, X-Origin, Referer"), ("Cache-Control", "private"),
-            ("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "SAMEORIGIN"), ("X-XSS-Protection", "0"),
-        ]  # fmt: skip
+            ("Server", "ESF"),
+            ("Vary", "Origin, X-Origin, Referer"),
+            ("Cache-Control", "private"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("X-Frame-Options", "SAMEORIGIN"),
+            ("X-XSS-Protection", "0"),
+        ]
         if status == 401:
             made.append(("WWW-Authenticate", 'Bearer realm="https://accounts.google.com/", error="invalid_token"'))
         return made

@@ -5,16 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clonery.server.problems import (
-    Conflict, Flaw, Forbidden, Gone, Invalid, Malformed, MissingScope, NoRoute, NotFound, Problem, RateLimited, Refused,
-    Taken, TooLarge, Unauthorized, WrongMethod,
-)  # fmt: skip
+    Conflict,
+    Flaw,
+    Forbidden,
+    Gone,
+    Invalid,
+    Malformed,
+    MissingScope,
+    NoRoute,
+    NotFound,
+    Problem,
+    RateLimited,
+    Refused,
+    Taken,
+    TooLarge,
+    Unauthorized,
+    WrongMethod,
+)
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
 
 _WORDS: dict[type[Problem], tuple[int, str, str, str]] = {
     Unauthorized: (401, "UNAUTHENTICATED", "authError", "Request had invalid authentication credentials."),
-    MissingScope: (403, "PERMISSION_DENIED", "insufficientPermissions", "Request had insufficient authentication scopes."),
+    MissingScope: (
+        403,
+        "PERMISSION_DENIED",
+        "insufficientPermissions",
+        "Request had insufficient authentication scopes.",
+    ),
     Forbidden: (403, "PERMISSION_DENIED", "forbidden", "The caller does not have permission"),
     NotFound: (404, "NOT_FOUND", "notFound", "Requested entity was not found."),
     NoRoute: (404, "NOT_FOUND", "notFound", "Method not found."),
@@ -42,7 +61,9 @@ def error(call: Call, problem: Problem) -> tuple[int, Any]:
     made: dict[str, Any] = {"code": status, "message": message}
     older = call.request.path.startswith(_OLDER)
     if older:
-        made["errors"] = [_older(problem, message, problem.code if isinstance(problem, Conflict) and problem.code else reason)]
+        made["errors"] = [
+            _older(problem, message, problem.code if isinstance(problem, Conflict) and problem.code else reason)
+        ]
     made["status"] = word
     details = _details(call, problem)
     if details:
@@ -53,7 +74,11 @@ def error(call: Call, problem: Problem) -> tuple[int, Any]:
 def _detailed(problem: Problem) -> str:
     if isinstance(problem, Invalid) and problem.flaws:
         return _sentence(problem.flaws[0])
-    if isinstance(problem, NotFound) and problem.details.get("id") is not None and problem.details.get("kind") == "file":
+    if (
+        isinstance(problem, NotFound)
+        and problem.details.get("id") is not None
+        and problem.details.get("kind") == "file"
+    ):
         return f"File not found: {problem.details['id']}."
     return ""
 
@@ -75,16 +100,26 @@ def _older(problem: Problem, message: str, reason: str) -> dict[str, Any]:
         made |= {"location": "Authorization", "locationType": "header"}
     elif isinstance(problem, Invalid) and problem.flaws:
         flaw = problem.flaws[0]
-        made["reason"] = "required" if flaw.rule == "required" else "invalidParameter" if flaw.place == "query" else "invalid"
+        made["reason"] = (
+            "required" if flaw.rule == "required" else "invalidParameter" if flaw.place == "query" else "invalid"
+        )
         made |= {"location": ".".join(map(str, flaw.path)), "locationType": "parameter"}
     return made
 
 
 def _details(call: Call, problem: Problem) -> list[dict[str, Any]]:
     if isinstance(problem, MissingScope):
-        return [{"@type": _DETAILS + "ErrorInfo", "reason": "ACCESS_TOKEN_SCOPE_INSUFFICIENT", "domain": "googleapis.com",
-                 "metadata": {"method": call.operation.name if call.operation else ""}}]  # fmt: skip
+        return [
+            {
+                "@type": _DETAILS + "ErrorInfo",
+                "reason": "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
+                "domain": "googleapis.com",
+                "metadata": {"method": call.operation.name if call.operation else ""},
+            }
+        ]
     if isinstance(problem, Invalid) and problem.flaws:
-        violations = [{"field": ".".join(map(str, flaw.path)), "description": _sentence(flaw)} for flaw in problem.flaws]
+        violations = [
+            {"field": ".".join(map(str, flaw.path)), "description": _sentence(flaw)} for flaw in problem.flaws
+        ]
         return [{"@type": _DETAILS + "BadRequest", "fieldViolations": violations}]
     return []

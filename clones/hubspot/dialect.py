@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 BURST, BURST_WINDOW = 190, 10 * rates.SECOND
 DAILY, DAY = 650_000, 86_400 * rates.SECOND
 FIRST_ID = 30_001
+NUMBERS = {
+    "0-1": "contacts", "0-2": "companies", "0-3": "deals", "0-5": "tickets", "0-7": "products", "0-8": "line_items",
+    "0-14": "quotes", "0-27": "tasks", "0-46": "notes", "0-47": "meetings", "0-48": "calls", "0-49": "emails",
+}  # fmt: skip
+SINGULARS = {"company": "companies", **{name[:-1]: name for name in NUMBERS.values() if name != "companies"}}
+TYPES = NUMBERS | SINGULARS
 
 
 class HubSpot(Dialect):
@@ -33,6 +39,13 @@ class HubSpot(Dialect):
 
     def mint(self, call: Call, user: Any, scopes: tuple[str, ...] | None) -> str:
         return f"pat-na1-{call.new_uuid()}"
+
+    def rewrite(self, call: Call, path: str) -> str:
+        """Object types also go by their singular and by a number."""
+        parts = path.split("/")
+        if parts[1:2] == ["crm"] and parts[3:4] in (["objects"], ["properties"], ["pipelines"]) and len(parts) > 4:
+            parts[4] = TYPES.get(parts[4].lower(), parts[4])
+        return "/".join(parts)
 
     def needs(self, call: Call) -> None:
         """CRM objects ask for a scope of their type; a token without any scope reads nothing but itself."""

@@ -5,8 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clonery.server.problems import (
-    Conflict, Flaw, Forbidden, Gone, Invalid, Malformed, MissingScope, NoRoute, NotFound, Problem, RateLimited, Refused,
-    Taken, TooLarge, Unauthorized, WrongMethod,
+    Conflict,
+    Flaw,
+    Forbidden,
+    Gone,
+    Invalid,
+    Malformed,
+    MissingScope,
+    NoRoute,
+    NotFound,
+    Problem,
+    RateLimited,
+    Refused,
+    Taken,
+    TooLarge,
+    Unauthorized,
+    WrongMethod,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -38,7 +52,11 @@ _TOKENS = {
 def error(call: Call, problem: Problem) -> tuple[int, Any]:
     """Status and body of a problem."""
     status, category, message = _WORDS.get(type(problem), (problem.status, "INTERNAL_ERROR", "internal error"))
-    made: dict[str, Any] = {"status": "error", "message": (problem.message if not isinstance(problem, Refused) else "") or message, "correlationId": correlation(call)}
+    made: dict[str, Any] = {
+        "status": "error",
+        "message": (problem.message if not isinstance(problem, Refused) else "") or message,
+        "correlationId": correlation(call),
+    }
     if isinstance(problem, RateLimited):
         return status, {**made, "errorType": "RATE_LIMIT", "policyName": "TEN_SECONDLY_ROLLING"}
     made["category"] = category
@@ -47,7 +65,9 @@ def error(call: Call, problem: Problem) -> tuple[int, Any]:
         made["category"] = "EXPIRED_AUTHENTICATION" if problem.code == "expired" else category
     elif isinstance(problem, MissingScope):
         needed = list(problem.details.get("needed", ()))
-        made["errors"] = [{"message": "One or more of the following scopes are required.", "context": {"requiredScopes": needed}}]
+        made["errors"] = [
+            {"message": "One or more of the following scopes are required.", "context": {"requiredScopes": needed}}
+        ]
     elif isinstance(problem, NotFound) and problem.details.get("id") is not None:
         made["context"] = {"id": [str(problem.details["id"])]}
     elif isinstance(problem, Invalid) and problem.flaws:
@@ -70,11 +90,18 @@ def _flawed(flaws: tuple[Flaw, ...]) -> dict[str, Any]:
         place = {flaw.place for flaw in flaws}
         start = "Invalid input JSON on line 1, column 1: " if place == {"body"} else ""
         return {"message": start + words, "errors": [_entry(flaw) for flaw in flaws]}
-    return {"message": "Invalid input: " + "; ".join(_sentence(flaw) for flaw in flaws), "errors": [_entry(flaw) for flaw in flaws]}
+    return {
+        "message": "Invalid input: " + "; ".join(_sentence(flaw) for flaw in flaws),
+        "errors": [_entry(flaw) for flaw in flaws],
+    }
 
 
 def _entry(flaw: Flaw) -> dict[str, Any]:
-    return {"message": _sentence(flaw), "in": ".".join(map(str, flaw.path)) or "body", "code": "REQUIRED_FIELD" if flaw.rule == "required" else "INVALID"}
+    return {
+        "message": _sentence(flaw),
+        "in": ".".join(map(str, flaw.path)) or "body",
+        "code": "REQUIRED_FIELD" if flaw.rule == "required" else "INVALID",
+    }
 
 
 def _sentence(flaw: Flaw) -> str:

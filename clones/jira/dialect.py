@@ -52,7 +52,11 @@ class Jira(Dialect):
         for version in ("/rest/api/2/", "/rest/api/latest/"):
             if path.startswith(version):
                 return "/rest/api/3/" + path.removeprefix(version)
-        return "/rest/agile/1.0/" + path.removeprefix("/rest/agile/latest/") if path.startswith("/rest/agile/latest/") else path
+        return (
+            "/rest/agile/1.0/" + path.removeprefix("/rest/agile/latest/")
+            if path.startswith("/rest/agile/latest/")
+            else path
+        )
 
     def paging(self, call: Call, arguments: dict[str, Any]) -> Paging:
         size, start = arguments.get("maxResults"), arguments.get("startAt")
@@ -84,10 +88,14 @@ class Jira(Dialect):
     def headers(self, call: Call, status: int) -> Iterable[tuple[str, str]]:
         count, reset = rates.used(call, "points", HOUR)
         made = [
-            ("X-AREQUESTID", call.request_id), ("Atl-Traceid", call.request_id), ("Cache-Control", "no-cache, no-store, no-transform"),
-            ("X-RateLimit-Limit", str(LIMIT)), ("X-RateLimit-Remaining", str(max(LIMIT - count, 0))),
-            ("X-RateLimit-Reset", clock.iso(reset)), ("X-Content-Type-Options", "nosniff"),
-        ]  # fmt: skip
+            ("X-AREQUESTID", call.request_id),
+            ("Atl-Traceid", call.request_id),
+            ("Cache-Control", "no-cache, no-store, no-transform"),
+            ("X-RateLimit-Limit", str(LIMIT)),
+            ("X-RateLimit-Remaining", str(max(LIMIT - count, 0))),
+            ("X-RateLimit-Reset", clock.iso(reset)),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
         if call.actor is not None:
             made.append(("X-AACCOUNTID", str(call.actor.get("accountId") or call.actor.id)))
         if status == 401:

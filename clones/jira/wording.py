@@ -5,20 +5,43 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clonery.server.problems import (
-    Conflict, Flaw, Forbidden, Gone, Invalid, Malformed, MissingScope, NoRoute, NotFound, Problem, RateLimited, Refused,
-    Taken, TooLarge, Unauthorized, WrongMethod,
-)  # fmt: skip
+    Conflict,
+    Flaw,
+    Forbidden,
+    Gone,
+    Invalid,
+    Malformed,
+    MissingScope,
+    NoRoute,
+    NotFound,
+    Problem,
+    RateLimited,
+    Refused,
+    Taken,
+    TooLarge,
+    Unauthorized,
+    WrongMethod,
+)
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
 
-_NAMES = {"issue": "Issue", "project": "Project", "user": "User", "comment": "Comment", "board": "Board", "sprint": "Sprint"}
+_NAMES = {
+    "issue": "Issue",
+    "project": "Project",
+    "user": "User",
+    "comment": "Comment",
+    "board": "Board",
+    "sprint": "Sprint",
+}
 _PLAIN: dict[type[Problem], tuple[int, str]] = {
-    TooLarge: (413, "The request entity is too large."), Forbidden: (403, "You do not have permission to do this."),
-    Conflict: (409, "The request conflicts with the current state."), Gone: (410, "The requested API has been removed."),
+    TooLarge: (413, "The request entity is too large."),
+    Forbidden: (403, "You do not have permission to do this."),
+    Conflict: (409, "The request conflicts with the current state."),
+    Gone: (410, "The requested API has been removed."),
     Malformed: (400, "There was an error parsing JSON. Check that your request body is valid."),
     RateLimited: (429, "Rate limit exceeded."),
-}  # fmt: skip
+}
 
 
 def error(call: Call, problem: Problem) -> tuple[int, Any]:
@@ -39,7 +62,9 @@ def error(call: Call, problem: Problem) -> tuple[int, Any]:
         return 400, _invalid(problem)
     if isinstance(problem, Taken):
         field = problem.details["fields"][-1]
-        return 400, collection(**{field: f"A {problem.details['kind'].replace('_', ' ')} with that {field} already exists."})
+        return 400, collection(
+            **{field: f"A {problem.details['kind'].replace('_', ' ')} with that {field} already exists."}
+        )
     status, message = _PLAIN.get(type(problem), (problem.status, "Internal server error"))
     return status, collection(problem.message or message)
 

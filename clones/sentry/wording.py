@@ -5,9 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clonery.server.problems import (
-    Conflict, Flaw, Forbidden, Gone, Invalid, Malformed, MissingScope, NoRoute, NotFound, Problem, RateLimited, Refused,
-    Taken, TooLarge, Unauthorized, WrongMethod,
-)  # fmt: skip
+    Conflict,
+    Flaw,
+    Forbidden,
+    Gone,
+    Invalid,
+    Malformed,
+    MissingScope,
+    NoRoute,
+    NotFound,
+    Problem,
+    RateLimited,
+    Refused,
+    Taken,
+    TooLarge,
+    Unauthorized,
+    WrongMethod,
+)
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
@@ -17,11 +31,15 @@ _WORDS: dict[type[Problem], tuple[int, str]] = {
     Unauthorized: (401, "Authentication credentials were not provided."),
     MissingScope: (403, "You do not have permission to perform this action."),
     Forbidden: (403, "You do not have permission to perform this action."),
-    NotFound: (404, "The requested resource does not exist"), NoRoute: (404, "The requested resource does not exist"),
-    Refused: (404, "The requested resource does not exist"), Malformed: (400, "JSON parse error"),
-    Taken: (409, "A resource with that name already exists."), Conflict: (409, "Conflict"), Gone: (410, "This endpoint is gone."),
+    NotFound: (404, "The requested resource does not exist"),
+    NoRoute: (404, "The requested resource does not exist"),
+    Refused: (404, "The requested resource does not exist"),
+    Malformed: (400, "JSON parse error"),
+    Taken: (409, "A resource with that name already exists."),
+    Conflict: (409, "Conflict"),
+    Gone: (410, "This endpoint is gone."),
     TooLarge: (413, "The request is too large."),
-}  # fmt: skip
+}
 
 
 def error(call: Call, problem: Problem) -> tuple[int, Any]:
@@ -34,8 +52,12 @@ def error(call: Call, problem: Problem) -> tuple[int, Any]:
     if isinstance(problem, RateLimited):
         limit, wait = problem.details.get("limit", 0), problem.details.get("retry_after", 1)
         call.headers.append(("Retry-After", str(wait)))
-        return 429, {"detail": f"You are attempting to use this endpoint too frequently. Limit is {limit} requests in 1 seconds"}
-    status, message = _WORDS.get(type(problem), (400 if isinstance(problem, Invalid) else problem.status, "Internal Error"))
+        return 429, {
+            "detail": f"You are attempting to use this endpoint too frequently. Limit is {limit} requests in 1 seconds"
+        }
+    status, message = _WORDS.get(
+        type(problem), (400 if isinstance(problem, Invalid) else problem.status, "Internal Error")
+    )
     if isinstance(problem, Unauthorized):
         message = _TOKENS.get(problem.code, message)
     return status, {"detail": message if isinstance(problem, Refused) else problem.message or message}

@@ -22,10 +22,26 @@ TIERS = {"Tier1": 1, "Tier2": 20, "Tier3": 50, "Tier4": 100}
 """Calls a minute."""
 MINUTE = 60 * rates.SECOND
 LETTERS = {
-    "conversation": "C", "user": "U", "team": "T", "file": "F", "bot": "B", "usergroup": "S", "app": "A", "reminder": "Rm",
-    "bookmark": "Bk", "view": "V", "workflow": "Wf", "function": "Fn", "scheduled_message": "Q", "call": "R", "canvas": "F",
-    "slack_list": "F", "slack_list_item": "Rec", "role": "Rl", "enterprise": "E",
-}  # fmt: skip
+    "conversation": "C",
+    "user": "U",
+    "team": "T",
+    "file": "F",
+    "bot": "B",
+    "usergroup": "S",
+    "app": "A",
+    "reminder": "Rm",
+    "bookmark": "Bk",
+    "view": "V",
+    "workflow": "Wf",
+    "function": "Fn",
+    "scheduled_message": "Q",
+    "call": "R",
+    "canvas": "F",
+    "slack_list": "F",
+    "slack_list_item": "Rec",
+    "role": "Rl",
+    "enterprise": "E",
+}
 CLASSIC = {"chat:write:bot": "chat:write", "chat:write:user": "chat:write", "files:write:user": "files:write"}
 """Names of scopes from before granular permissions, and their names now."""
 

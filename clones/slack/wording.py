@@ -5,23 +5,58 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clonery.server.problems import (
-    Conflict, Flaw, Forbidden, Gone, Invalid, Malformed, MissingScope, NoRoute, NotFound, Problem, RateLimited, Refused,
-    Taken, TooLarge, Unauthorized, WrongMethod,
-)  # fmt: skip
+    Conflict,
+    Flaw,
+    Forbidden,
+    Gone,
+    Invalid,
+    Malformed,
+    MissingScope,
+    NoRoute,
+    NotFound,
+    Problem,
+    RateLimited,
+    Refused,
+    Taken,
+    TooLarge,
+    Unauthorized,
+    WrongMethod,
+)
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
 
-_UNAUTHORIZED = {"missing": "not_authed", "unknown": "invalid_auth", "expired": "token_expired", "revoked": "token_revoked"}
-_MALFORMED = {"json": "invalid_json", "form": "invalid_form_data", "multipart": "invalid_post_type", "query": "invalid_charset"}
+_UNAUTHORIZED = {
+    "missing": "not_authed",
+    "unknown": "invalid_auth",
+    "expired": "token_expired",
+    "revoked": "token_revoked",
+}
+_MALFORMED = {
+    "json": "invalid_json",
+    "form": "invalid_form_data",
+    "multipart": "invalid_post_type",
+    "query": "invalid_charset",
+}
 _NOT_FOUND = {
-    "conversation": "channel_not_found", "reminder": "not_found", "usergroup": "no_such_subteam", "bookmark": "not_found",
-    "reaction": "no_reaction", "pin": "no_pin", "star": "not_starred", "scheduled_message": "invalid_scheduled_message_id",
-}  # fmt: skip
+    "conversation": "channel_not_found",
+    "reminder": "not_found",
+    "usergroup": "no_such_subteam",
+    "bookmark": "not_found",
+    "reaction": "no_reaction",
+    "pin": "no_pin",
+    "star": "not_starred",
+    "scheduled_message": "invalid_scheduled_message_id",
+}
 _PLAIN: dict[type[Problem], str] = {
-    TooLarge: "request_too_large", Forbidden: "not_allowed_token_type", Conflict: "already_in_state", Gone: "method_deprecated",
-    NoRoute: "unknown_method", WrongMethod: "unknown_method", Refused: "unknown_method",
-}  # fmt: skip
+    TooLarge: "request_too_large",
+    Forbidden: "not_allowed_token_type",
+    Conflict: "already_in_state",
+    Gone: "method_deprecated",
+    NoRoute: "unknown_method",
+    WrongMethod: "unknown_method",
+    Refused: "unknown_method",
+}
 
 
 def error(call: Call, problem: Problem) -> tuple[int, Any]:

@@ -146,9 +146,7 @@ def _moved(
     return {"line": line, "start_line": start, "position": place.position, "commit": pull.head_sha}
 
 
-def _shift(
-    call: Call, repository: Repository, before: str, after: str, path: str, first: int, last: int
-) -> int | None:
+def _shift(call: Call, repository: Repository, before: str, after: str, path: str, first: int, last: int) -> int | None:
     """By how many the lines `first` to `last` (from 1) of a file moved between two commits; None if they changed."""
     texts = [_text(call, repository, sha, path) for sha in (before, after)]
     if texts[0] is None or texts[1] is None:

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from clonery.server.call import Call
 
 
-def find_pull(
-    call: Call, owner: str, repo: str, number: int, need: str = ""
-) -> tuple[Repository, PullRequest]:
+def find_pull(call: Call, owner: str, repo: str, number: int, need: str = "") -> tuple[Repository, PullRequest]:
     """A pull request of a repository in which the caller may do what `need` says. Raises NotFound, Forbidden."""
     repository = find_repository(call, owner, repo, need)
     found = call.find(PullRequest, repository=repository.id, number=number)

@@ -44,9 +44,7 @@ def make(
     return ways[method](call, repository, pull, title, body)
 
 
-def _merge(
-    call: Call, repository: Repository, pull: PullRequest, title: str | None, body: str | None
-) -> str | None:
+def _merge(call: Call, repository: Repository, pull: PullRequest, title: str | None, body: str | None) -> str | None:
     own_title, own_body = messages.of_merge(call, repository, pull, issue_of(call, pull))
     message = messages.joined(title or own_title, own_body if body is None else body)
     base = base_of(call, repository, pull)
@@ -54,9 +52,7 @@ def _merge(
     return made.sha if made else None
 
 
-def _squash(
-    call: Call, repository: Repository, pull: PullRequest, title: str | None, body: str | None
-) -> str | None:
+def _squash(call: Call, repository: Repository, pull: PullRequest, title: str | None, body: str | None) -> str | None:
     base = base_of(call, repository, pull)
     made = merged(call, repository, base, pull.head_sha)
     if not made.clean:

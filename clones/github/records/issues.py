@@ -110,7 +110,8 @@ class SubIssue(Record, kind="sub_issue", parent="above=issue", unique=["child"],
 
 
 class Dependency(
-    Record, kind="issue_dependency", parent="blocked=issue", unique=["blocked blocking"], indexes=["blocked", "blocking"]
+    Record, kind="issue_dependency", parent="blocked=issue", unique=["blocked blocking"],
+    indexes=["blocked", "blocking"],
 ):  # fmt: skip
     """The issue `blocked` waits for the issue `blocking`."""
 

@@ -3,7 +3,9 @@
 from clonery.server.state.record import Record
 
 
-class Reaction(Record, kind="reaction", parent="repository", unique=["subject user content"], indexes=["subject content"]):
+class Reaction(
+    Record, kind="reaction", parent="repository", unique=["subject user content"], indexes=["subject content"]
+):  # fmt: skip
     """`subject` is the kind and id of what it is a reaction to, such as `issue/12`."""
 
     id: int

@@ -124,5 +124,3 @@ _LEAVES: dict[str, Callable[[RepositorySearch, Qualifier], Leaf]] = {
     **dict.fromkeys(("mirror", "followers", "has", "props"), lambda *_: NOTHING),
 }  # fmt: skip
 QUALIFIERS = frozenset(_LEAVES)
-
-

@@ -146,8 +146,14 @@ def comment(call: Call, record: Comment, whole: bool) -> dict[str, Any]:
         "created_at": record.created_at, "updated_at": record.updated_at,
         "author_association": association(call, record.repository, record.user), "body": record.body,
         "reactions": rollup(call, url, "issue_comment", record.id), "performed_via_github_app": None,
-        "pin": record.get("pinned_at") and {"pinned_at": record.pinned_at, "pinned_by": simple_user(call, record.pinned_by)},
+        "pin": _pin(call, record),
     }  # fmt: skip
+
+
+def _pin(call: Call, record: Comment) -> dict[str, Any] | None:
+    if record.get("pinned_at") is None:
+        return None
+    return {"pinned_at": record.pinned_at, "pinned_by": simple_user(call, record.pinned_by)}
 
 
 def association(call: Call, repository: int, user: int) -> str:

@@ -1,5 +1,7 @@
 """Tools for files: text goes in and out as it is; https://github.com/github/github-mcp-server."""
 
+# ruff: noqa: N803 — arguments have the vendor's names
+
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
@@ -10,13 +12,15 @@ from clonery.server.operation import tool
 from clonery.server.problems import NotFound
 
 from .. import gitstore
-from ..composing import enter, run
+from ..composing import enter, paged, run
+from ..git.blame import blame
 from ..git.refusal import GitRefusal
 from ..git.trees import lookup
 from ..lookups import find_repository
 from ..operations.repos.contents import tree_at
 from ..refusals import Unprocessable
-from .lists import picked
+from ..shapes.commits import commit, commit_of
+from .lists import offset_of, page_info, picked
 
 
 @tool("get_file_contents")
@@ -33,6 +37,30 @@ def get(
         return {**made, "content": b64decode(made["content"]).decode(), "encoding": "utf-8"}
     except UnicodeDecodeError:
         return made
+
+
+@tool("get_file_blame")
+def blame_file(
+    call: Call, owner: str, repo: str, path: str, ref: str = "", start_line: int = 1, end_line: int | None = None,
+    perPage: int | None = None, after: str = "",
+) -> dict[str, Any]:  # fmt: skip
+    """Which commit each range of a file's lines came with; the form of the answer is our own."""
+    repository = find_repository(call, owner, repo)
+    head = gitstore.resolve(call, repository, ref)
+    readers = gitstore.read_tree(call, repository), gitstore.read_blob(call, repository)
+    ranges = blame(gitstore.graph(call, repository), *readers, head, path.strip("/"))
+    if not ranges:
+        raise NotFound(kind="content")
+    paged(call, 1, perPage)
+    call.paging.offset = offset_of(after)
+    found = [part for part in ranges if part.end >= start_line and (end_line is None or part.start <= end_line)]
+    page = call.slice(found)
+    shown = [
+        {"start_line": part.start, "end_line": part.end, "path": part.path,
+         "commit": commit(call, repository, commit_of(call, repository, part.sha))}
+        for part in page.items
+    ]  # fmt: skip
+    return {"ranges": shown, "totalCount": page.total, "pageInfo": page_info(page)}
 
 
 @tool("create_or_update_file")

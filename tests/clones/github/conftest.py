@@ -101,7 +101,9 @@ class Served(uvicorn.Server):
     def __init__(self) -> None:
         self.farm = Farm(Settings(clones=("github",)))
         self.checked = Checked(self.farm)
-        super().__init__(uvicorn.Config(self.checked, port=0, log_level="warning", access_log=False, server_header=False))
+        super().__init__(
+            uvicorn.Config(self.checked, port=0, log_level="warning", access_log=False, server_header=False)
+        )
         self.thread = threading.Thread(target=self.run)
         self.url = ""
 

@@ -12,7 +12,8 @@ from .credentials import ADA, CLEO
 
 
 @pytest.mark.parametrize(
-    "value", ["Bearer T", "token T", "bearer  T", "Basic " + b64encode(b"me:T").decode(), "Basic " + b64encode(b"T:").decode()]
+    "value",
+    ["Bearer T", "token T", "bearer  T", "Basic " + b64encode(b"me:T").decode(), "Basic " + b64encode(b"T:").decode()],
 )
 def test_a_token_in_every_style(value: str) -> None:
     assert GitHub().token(Request("GET", "/", headers={"authorization": value})) == "T"
@@ -69,6 +70,8 @@ def test_a_private_repository_is_hidden_from_strangers_and_tokens_without_repo(b
 
 
 def test_a_token_without_scopes_does_not_write(base: str) -> None:
-    answer = httpx.post(f"{base}/repos/acme/webapp/issues", headers={"Authorization": f"Bearer {CLEO}"}, json={"title": "x"})
+    answer = httpx.post(
+        f"{base}/repos/acme/webapp/issues", headers={"Authorization": f"Bearer {CLEO}"}, json={"title": "x"}
+    )
     assert answer.status_code == 403
     assert "Resource not accessible" in answer.json()["message"]

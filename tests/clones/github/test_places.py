@@ -22,5 +22,7 @@ def test_deleting_the_repository_deletes_it_too(http: httpx.Client) -> None:
 
 
 def test_a_stranger_does_not_see_below_a_private_repository(base: str) -> None:
-    answer = httpx.get(f"{base}/repos/acme/infrastructure/actions/variables", headers={"Authorization": f"Bearer {CLEO}"})
+    answer = httpx.get(
+        f"{base}/repos/acme/infrastructure/actions/variables", headers={"Authorization": f"Bearer {CLEO}"}
+    )
     assert answer.status_code == 404

@@ -1,4 +1,4 @@
-"""A day with the clone from outside: PyGithub and an MCP client, signed webhooks, the diff, a reset, and the same bytes again."""
+"""A day with the clone from outside: PyGithub, an MCP client, signed webhooks, diff, reset, and the same bytes again."""
 
 import hashlib
 import hmac
@@ -59,7 +59,9 @@ def day(base: str, hook_url: str) -> list[str]:
     seen: list[str] = []
     organization = github.get_organization("acme")
     repository = organization.create_repo("launch", auto_init=True)
-    repository.create_hook("web", {"url": hook_url, "content_type": "json", "secret": SECRET}, ["issues", "push"], active=True)
+    repository.create_hook(
+        "web", {"url": hook_url, "content_type": "json", "secret": SECRET}, ["issues", "push"], active=True
+    )
     made = repository.create_file("src/main.py", "Begin", "print('hello')\n")
     seen.append(made["commit"].sha)
     repository.create_label("urgent", "b60205")
@@ -70,7 +72,10 @@ def day(base: str, hook_url: str) -> list[str]:
     assert [entry.number for entry in found] == [issue.number]
     again = repository.get_issue(issue.number)
     assert (again.state, again.comments, [label.name for label in again.labels]) == ("closed", 1, ["urgent"])
-    seen += [json.dumps(again.raw_data, sort_keys=True), json.dumps(repository.get_commits()[0].raw_data, sort_keys=True)]
+    seen += [
+        json.dumps(again.raw_data, sort_keys=True),
+        json.dumps(repository.get_commits()[0].raw_data, sort_keys=True),
+    ]
     github.close()
     return seen
 
@@ -86,7 +91,9 @@ def wait_for(client: httpx.Client, count: int) -> list[dict[str, Any]]:
 
 
 def test_a_day_and_the_same_day_again(farm_url: str, hooks: Hooks) -> None:
-    created = httpx.post(f"{farm_url}/_clonery/sessions", json={"clock": "2026-02-01T08:00:00Z", "random_seed": 4}).json()
+    created = httpx.post(
+        f"{farm_url}/_clonery/sessions", json={"clock": "2026-02-01T08:00:00Z", "random_seed": 4}
+    ).json()
     session, base = created["id"], created["clones"]["github"]["rest"]
     hook_url = f"http://127.0.0.1:{hooks.server_address[1]}/"
     with httpx.Client(base_url=f"{farm_url}/_clonery/sessions/{session}/") as control:

@@ -22,7 +22,13 @@ ISSUES = "/repos/acme/webapp/issues"
         ("POST", ISSUES, b"{", 400, "Problems parsing JSON"),
         ("POST", ISSUES, b'{"title": "\xff"}', 400, "Problems parsing JSON"),
         ("POST", ISSUES, [], 400, "Body should be a JSON object"),
-        ("POST", ISSUES, {"title": "x", "labels": 3}, 422, "Invalid request.\n\nFor 'properties/labels', 3 is not an array."),
+        (
+            "POST",
+            ISSUES,
+            {"title": "x", "labels": 3},
+            422,
+            "Invalid request.\n\nFor 'properties/labels', 3 is not an array.",
+        ),
         ("GET", f"{ISSUES}?state=odd", None, 422, "Validation Failed"),
     ],
 )
@@ -46,9 +52,14 @@ def test_tokens_that_are_not_good(base: str) -> None:
 
 
 def test_flaws_as_sentences() -> None:
-    assert wording.sentence(Flaw(("a",), "required")) == "\"a\" wasn't supplied."
-    assert wording.sentence(Flaw(("a", 0, "b"), "type", None, "string")) == "For 'properties/a/0/b', nil is not a string."
-    assert wording.sentence(Flaw(("a",), "enum", "x", ["y", "z"])) == "For 'properties/a', \"x\" is not a member of [\"y\", \"z\"]."
+    assert wording.sentence(Flaw(("a",), "required")) == '"a" wasn\'t supplied.'
+    assert (
+        wording.sentence(Flaw(("a", 0, "b"), "type", None, "string")) == "For 'properties/a/0/b', nil is not a string."
+    )
+    assert (
+        wording.sentence(Flaw(("a",), "enum", "x", ["y", "z"]))
+        == 'For \'properties/a\', "x" is not a member of ["y", "z"].'
+    )
     assert wording.sentence(Flaw(("a",), "additionalProperties")) == '"a" is not a permitted key.'
 
 

@@ -86,9 +86,7 @@ def relative(call: Call, repository: Repository, login: str, name: str = "") -> 
     return None
 
 
-def _links(
-    call: Call, repository: Repository, base: str, head: str, base_name: str, head_name: str
-) -> dict[str, str]:
+def _links(call: Call, repository: Repository, base: str, head: str, base_name: str, head_name: str) -> dict[str, str]:
     url, page = repository_url(call, repository.id), html_url(call, repository.id)
     named = f"{quote(base_name)}...{quote(head_name)}"
     login = call.get(User, repository.owner).login

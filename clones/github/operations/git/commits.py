@@ -29,7 +29,7 @@ def person_given(call: Call, fields: dict[str, Any] | None, field: str, default:
         made = Person.at(name, email, "1970-01-01")
     except GitRefusal as refusal:
         if refusal.code == "bad_date":
-            raise Unprocessable(f"Invalid request.\n\n\"{field}.date\" is not a valid ISO 8601 date.") from None
+            raise Unprocessable(f'Invalid request.\n\n"{field}.date" is not a valid ISO 8601 date.') from None
         raise ValidationFailed("Commit", f"{field}.{refusal.parts['field']}", "invalid") from None
     return made._replace(seconds=default.seconds, offset=default.offset)
 

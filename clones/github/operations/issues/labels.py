@@ -75,7 +75,7 @@ def update_label(call: Call, owner: str, repo: str, name: str, **changes: Any) -
     """PATCH /repos/{owner}/{repo}/labels/{name}"""
     repository = find_repository(call, owner, repo, "push")
     label = _named(call, repository, name)
-    fields = {key: changes[key] for key in ("color", "description") if key in changes}
+    fields: dict[str, Any] = {key: changes[key] for key in ("color", "description") if key in changes}
     if "new_name" in changes:
         fields["name"] = changes["new_name"].strip()
     _check(call, repository, fields, label)

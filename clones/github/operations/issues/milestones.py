@@ -80,7 +80,7 @@ def update_milestone(call: Call, owner: str, repo: str, milestone_number: int, *
     """PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"""
     repository = find_repository(call, owner, repo, "push")
     before = find_milestone(call, repository, milestone_number)
-    fields = {name: changes[name] for name in ("title", "state", "description") if name in changes}
+    fields: dict[str, Any] = {name: changes[name] for name in ("title", "state", "description") if name in changes}
     if "due_on" in changes:
         fields["due_on"] = _due(changes["due_on"])
     if "title" in fields:

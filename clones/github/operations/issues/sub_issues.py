@@ -21,7 +21,8 @@ DEPTH = 8
 def list_sub_issues(call: Call, owner: str, repo: str, issue_number: int) -> Page:
     """GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"""
     _, issue = find_issue(call, owner, repo, issue_number)
-    return call.slice(child for child in (call.get(Issue, part.child) for part in _parts(call, issue)) if _seen(call, child))
+    children = [call.get(Issue, part.child) for part in _parts(call, issue)]
+    return call.slice(child for child in children if _seen(call, child))
 
 
 def _parts(call: Call, issue: Issue) -> list[SubIssue]:

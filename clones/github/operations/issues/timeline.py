@@ -22,7 +22,8 @@ from ...shapes.trail import timeline_event
 def list_timeline(call: Call, owner: str, repo: str, issue_number: int) -> Page:
     """GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"""
     _, issue = find_issue(call, owner, repo, issue_number)
-    records = [*call.all(IssueEvent, {"issue": issue.id}), *call.all(Comment, {"issue": issue.id})]
+    within = {"issue": issue.id}
+    records: list[IssueEvent | Comment] = [*call.all(IssueEvent, within), *call.all(Comment, within)]
     found = [(made.created_at, made.rid, timeline_event(call, made)) for made in records]
     if issue.pull is not None:
         found += _of_pull(call, owner, repo, issue)

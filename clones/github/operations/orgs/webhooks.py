@@ -90,9 +90,7 @@ def ping_webhook(call: Call, org: str, hook_id: int) -> None:
 
 
 @operation("orgs/list-webhook-deliveries")
-def list_deliveries(
-    call: Call, org: str, hook_id: int, cursor: str = "", status: str = ""
-) -> list[dict[str, Any]]:
+def list_deliveries(call: Call, org: str, hook_id: int, cursor: str = "", status: str = "") -> list[dict[str, Any]]:
     """GET /orgs/{org}/hooks/{hook_id}/deliveries"""
     return listed(call, _find(call, org, hook_id), cursor, status)
 

@@ -138,4 +138,3 @@ def _writable_head(call: Call, repository: Repository, pull: PullRequest) -> Rep
     if not (pull.maintainer_can_modify and maintains):
         require(call, place, "push")
     return place
-

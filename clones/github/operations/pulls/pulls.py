@@ -152,4 +152,3 @@ def list_of_commit(call: Call, owner: str, repo: str, commit_sha: str) -> Page:
     holding = [pull for pull in pulls if sha == pull.merge_commit_sha or sha in commits_of(call, repository, pull)]
     merged = [pull for pull in holding if pull.merged_at]
     return call.slice(merged or [pull for pull in holding if pull.state == "open"])
-

@@ -118,9 +118,7 @@ def create_review(
 
 
 @tool("submit_pending_pull_request_review")
-def submit_pending(
-    call: Call, owner: str, repo: str, pullNumber: int, event: str, body: str | None = None
-) -> Any:
+def submit_pending(call: Call, owner: str, repo: str, pullNumber: int, event: str, body: str | None = None) -> Any:
     """Submit the caller's pending review."""
     _, _, review = _pending(call, owner, repo, pullNumber)
     there = {"owner": owner, "repo": repo, "pull_number": pullNumber, "review_id": review.id}

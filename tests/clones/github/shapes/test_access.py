@@ -14,7 +14,10 @@ def test_a_collaborator_has_a_role(call: Call) -> None:
 def test_an_invitation_has_one_address_for_each_side(call: Call, webapp: Repository) -> None:
     record = call.create(RepositoryInvitation, repository=webapp, invitee=4, inviter=1, created_at=call.now)
     made = invitation(call, record, True)
-    assert (made["permissions"], made["url"]) == ("write", f"http://test/github/repos/acme/webapp/invitations/{record.id}")
+    assert (made["permissions"], made["url"]) == (
+        "write",
+        f"http://test/github/repos/acme/webapp/invitations/{record.id}",
+    )
     call.actor = find_user(call, "dev-bot")
     call.memo.clear()
     assert invitation(call, record, True)["url"] == f"http://test/github/user/repository_invitations/{record.id}"

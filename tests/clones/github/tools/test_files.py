@@ -46,3 +46,18 @@ def test_a_file_is_deleted_where_it_is(use: Use, gh: Github) -> None:
     use("delete_file", **MINE, path="README.md", message="Away", branch="main")
     assert gh.get_repo("ada/made").get_commits()[0].commit.message == "Away"
     assert use("delete_file", **MINE, path="README.md", message="Again", branch="main", error=True)["status"] == "404"
+
+
+def test_each_range_of_lines_names_its_commit(use: Use) -> None:
+    write = {"path": "a.txt", "message": "First", "branch": "main", "content": "1\n2\n3\n"}
+    made = use("create_or_update_file", **MINE, **write)
+    use("create_or_update_file", **MINE, **write | {"message": "Second", "content": "1\ntwo\n3\n"},
+        sha=made["content"]["sha"])  # fmt: skip
+    blamed = use("get_file_blame", **MINE, path="a.txt")
+    assert [(part["start_line"], part["commit"]["commit"]["message"]) for part in blamed["ranges"]] == [
+        (1, "First"), (2, "Second"), (3, "First"),
+    ]  # fmt: skip
+    assert len(use("get_file_blame", **MINE, path="a.txt", start_line=2, end_line=2)["ranges"]) == 1
+    rest = use("get_file_blame", **MINE, path="a.txt", perPage=2)["pageInfo"]
+    assert len(use("get_file_blame", **MINE, path="a.txt", after=rest["endCursor"])["ranges"]) == 1
+    assert use("get_file_blame", **MINE, path="none", error=True)["status"] == "404"

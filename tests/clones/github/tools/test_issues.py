@@ -12,7 +12,8 @@ def names(labels: list[dict[str, Any]]) -> list[str]:
 
 
 def test_one_tool_opens_changes_and_closes(use: Use, gh: Github) -> None:
-    made = use("issue_write", method="create", title="By a tool", body="x", labels=["bug"], assignees=["ben"], milestone=1)
+    fields = {"title": "By a tool", "body": "x", "labels": ["bug"], "assignees": ["ben"], "milestone": 1}
+    made = use("issue_write", method="create", **fields)
     number = made["number"]
     assert made["html_url"].endswith(f"/acme/webapp/issues/{number}")
     use("issue_write", method="update", issue_number=number, title="Changed", labels=["stale"], state="closed",

@@ -24,8 +24,9 @@ def test_a_mention_is_told_read_and_done(use: Use, sign_in: Callable[[str], Gith
 def test_all_are_marked_and_subscriptions_changed(use: Use, sign_in: Callable[[str], Github]) -> None:
     sign_in(BEN).get_repo("acme/webapp").get_issue(2).create_comment("@ada?")
     thread = use("list_notifications", here=False)[0]["id"]
-    assert use("manage_notification_subscription", here=False, notificationID=thread, action="ignore")["ignored"] is True
-    use("manage_notification_subscription", here=False, notificationID=thread, action="delete")
+    subscription = {"here": False, "notificationID": thread}
+    assert use("manage_notification_subscription", **subscription, action="ignore")["ignored"] is True
+    assert "deleted" in use("manage_notification_subscription", **subscription, action="delete")["message"]
     use("mark_all_notifications_read", here=False)
     assert use("list_notifications", here=False) == []
     assert use("manage_repository_notification_subscription", action="watch")["subscribed"] is True

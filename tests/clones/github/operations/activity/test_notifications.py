@@ -81,9 +81,10 @@ def test_silence_holds_until_one_is_named(ben: Github, repo: Repository, http: h
     repo.get_issue(issue.number).create_comment("three, @ben")
     assert told(ben) == [("loud", "mention")]
     assert http.put(place, json={"ignored": True}, headers=headers).json()["subscribed"] is False
-    assert http.put(place, json={"ignored": False}, headers=headers).json() | {"subscribed": True} == http.get(
-        place, headers=headers
-    ).json()
+    assert (
+        http.put(place, json={"ignored": False}, headers=headers).json() | {"subscribed": True}
+        == http.get(place, headers=headers).json()
+    )
 
 
 def test_all_are_marked_at_once_and_by_repository(ben: Github, repo: Repository, http: httpx.Client) -> None:

@@ -23,9 +23,7 @@ def test_a_comment_is_made_listed_edited_and_deleted(gh: Github, http: httpx.Cli
     assert repository.get_comments().totalCount == 0
 
 
-def test_others_may_comment_but_not_edit(
-    http: httpx.Client, base: str, token_of: Callable[..., str]
-) -> None:
+def test_others_may_comment_but_not_edit(http: httpx.Client, base: str, token_of: Callable[..., str]) -> None:
     cleo = {"Authorization": f"Bearer {token_of('cleo', 'repo')}"}
     made = httpx.post(f"{base}{BASE}/commits/main/comments", json={"body": "Hm"}, headers=cleo)
     assert (made.status_code, made.json()["author_association"]) == (201, "MEMBER")

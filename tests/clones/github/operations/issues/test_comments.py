@@ -27,7 +27,7 @@ def test_lists_by_issue_and_by_repository(gh: Github, http: httpx.Client) -> Non
     repo = gh.get_repo("acme/webapp")
     assert [comment.user.login for comment in repo.get_issue(1).get_comments()] == ["ben", "ada"]
     repo.get_issue(2).create_comment("Later")
-    assert [comment.body for comment in repo.get_issues_comments(sort="created", direction="desc")][0] == "Later"
+    assert repo.get_issues_comments(sort="created", direction="desc")[0].body == "Later"
     since = http.get("/repos/acme/webapp/issues/comments?since=2025-11-04T00:00:00Z").json()
     assert [comment["body"] for comment in since] == ["Please fix it before 1.0.", "Later"]
     page = http.get("/repos/acme/webapp/issues/1/comments?per_page=1")

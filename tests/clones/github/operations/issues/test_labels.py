@@ -42,7 +42,9 @@ def test_labels_of_an_issue_are_added_set_and_removed(gh: Github) -> None:
     assert (caught.value.status, caught.value.data["message"]) == (404, "Label does not exist")
 
 
-@pytest.mark.parametrize("body", [["bug", "stale"], {"labels": ["bug", "stale"]}, {"labels": [{"name": "bug"}, {"name": "stale"}]}])
+@pytest.mark.parametrize(
+    "body", [["bug", "stale"], {"labels": ["bug", "stale"]}, {"labels": [{"name": "bug"}, {"name": "stale"}]}]
+)
 def test_labels_come_as_a_list_or_in_an_object(http: httpx.Client, body: Any) -> None:
     made = http.put("/repos/acme/webapp/issues/2/labels", json=body)
     assert [label["name"] for label in made.json()] == ["bug", "stale"]

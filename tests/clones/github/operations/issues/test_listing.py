@@ -73,9 +73,7 @@ def test_links_lead_through_the_pages_by_the_repository_s_number(http: httpx.Cli
 
 def test_lists_over_repositories_name_the_repository(gh: Github, sign_in: Callable[[str], Github]) -> None:
     mine = gh.get_user().get_issues(filter="assigned")
-    assert [(issue.repository.full_name, issue.number) for issue in mine] == [
-        ("acme/infrastructure", 1)
-    ]
+    assert [(issue.repository.full_name, issue.number) for issue in mine] == [("acme/infrastructure", 1)]
     ben = sign_in(BEN)
     everywhere = ben.get_organization("acme").get_issues(filter="assigned")
     assert [issue.title for issue in everywhere] == ["Checkout fails with an empty cart"]

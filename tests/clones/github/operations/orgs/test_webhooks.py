@@ -5,7 +5,7 @@ import pytest
 from github import Github, UnknownObjectException
 from tests.clones.github.credentials import BEN
 from tests.clones.github.operations.repos.test_webhooks import arrived
-from tests.server.conftest import Target, target  # noqa: F401 — a fixture
+from tests.server.conftest import Target
 
 
 def test_an_organization_s_webhook_hears_of_its_repositories(gh: Github, target: Target) -> None:

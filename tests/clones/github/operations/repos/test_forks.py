@@ -55,9 +55,7 @@ def test_a_fork_into_an_organization_and_a_fork_of_a_fork(
     assert (again.full_name, again.parent.full_name, again.source.full_name) == ("ben/libben", "acme/lib", source)
 
 
-def test_what_can_not_be_forked(
-    gh: Github, sign_in: Callable[[str], Github], http: httpx.Client, source: str
-) -> None:
+def test_what_can_not_be_forked(gh: Github, sign_in: Callable[[str], Github], http: httpx.Client, source: str) -> None:
     assert http.post(f"/repos/{source}/forks").status_code == 403
     sign_in(BEN).get_user().create_repo("bare")
     empty = http.post("/repos/ben/bare/forks").json()["message"]

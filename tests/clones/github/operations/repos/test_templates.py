@@ -15,8 +15,12 @@ def test_files_are_taken_over_without_history(gh: Github, sign_in: Callable[[str
         gh.get_user().create_repo_from_template("made", template)
     assert caught.value.status == 404
     template.edit(is_template=True)
-    made = sign_in(BEN).get_user().create_repo_from_template(
-        "made", sign_in(BEN).get_repo("ada/form"), description="from it", include_all_branches=True
+    made = (
+        sign_in(BEN)
+        .get_user()
+        .create_repo_from_template(
+            "made", sign_in(BEN).get_repo("ada/form"), description="from it", include_all_branches=True
+        )
     )
     assert (made.full_name, made.description, made.fork) == ("ben/made", "from it", False)
     assert made.get_contents("src/main.py").decoded_content == b"print()"

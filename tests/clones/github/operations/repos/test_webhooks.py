@@ -1,4 +1,4 @@
-"""Webhooks of a repository through PyGithub: made, pinged, tested, changed, refused; deliveries signed and sent again."""
+"""Webhooks of a repository through PyGithub: made, pinged, changed, refused; deliveries signed and sent again."""
 
 import hmac
 import json
@@ -10,7 +10,7 @@ import httpx
 import pytest
 from github import Github, GithubException, UnknownObjectException
 from tests.clones.github.credentials import BEN, CLEO
-from tests.server.conftest import Target, target  # noqa: F401 — a fixture
+from tests.server.conftest import Target
 
 SECRET = "between us"
 

@@ -157,7 +157,7 @@ def test_what_one_may_not_see_is_not_found(sign_in: Callable[[str], Github], htt
 def test_pygithub_pages_through(gh: Github) -> None:
     every = gh.search_issues("org:acme", sort="created", order="asc")
     assert every.totalCount == 5
-    assert [issue.title for issue in every][0] == "Prices show three decimals"
+    assert every[0].title == "Prices show three decimals"
     assert every[4].repository.full_name == "acme/infrastructure"
 
 
@@ -245,8 +245,10 @@ def test_fifty_thousand_issues_are_searched_in_fifty_milliseconds(
                 )  # fmt: skip
 
     served.within(fill)
-    queries = ("number 4711", "checkout is:open", "always", "page repo:acme/webapp is:closed", "export created:>2025-06",
-               "upload sort:updated-desc", "is:open sort:created-asc", "theme comments:0 author:ada")  # fmt: skip
+    queries = (
+        "number 4711", "checkout is:open", "always", "page repo:acme/webapp is:closed", "export created:>2025-06",
+        "upload sort:updated-desc", "is:open sort:created-asc", "theme comments:0 author:ada",
+    )  # fmt: skip
     assert found(http, queries[0]) == ["webapp#4711"]
     times = {}
     for q in queries:

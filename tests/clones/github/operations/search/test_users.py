@@ -44,7 +44,7 @@ def test_orders(gh: Github, http: httpx.Client) -> None:
     assert found(http, "type:user", sort="followers", per_page=1) == ["cleo"]
     assert found(http, "followers:1") == ["cleo"]
     assert found(http, "type:org OR type:user sort:repositories", per_page=1) == ["acme"]
-    assert [user.login for user in gh.search_users("acme", sort="joined", order="asc")][0] == "ada"
+    assert gh.search_users("acme", sort="joined", order="asc")[0].login == "ada"
 
 
 @pytest.mark.parametrize("q", ["repo:acme/webapp", "label:bug"])

@@ -22,8 +22,9 @@ def test_a_key_is_used_once_by_anybody(gh: Github, http: httpx.Client) -> None:
     gh.get_user().create_key("one", ED25519)
     with pytest.raises(GithubException) as caught:
         gh.get_repo("acme/webapp").create_key("two", ED25519)
-    assert caught.value.data["errors"][0] | {"resource": "PublicKey", "message": "key is already in use"} == (
-        caught.value.data["errors"][0]
+    assert (
+        caught.value.data["errors"][0] | {"resource": "PublicKey", "message": "key is already in use"}
+        == (caught.value.data["errors"][0])
     )
 
 
