@@ -77,7 +77,8 @@ def _take_body(call: Call, operation: Operation, arguments: dict[str, Any]) -> N
     body = call.clone.dialect.body(call.request, operation)
     named = {argument.wire: argument for argument in operation.at("body")}
     if isinstance(body, dict) and call.request.content_type in (FORM, MULTIPART):
-        body = {k: texts.typed(named[k].schema, v, call.clone.specs.schema) if k in named else v for k, v in body.items()}
+        schemas = call.clone.specs.schema
+        body = {k: texts.typed(named[k].schema, v, schemas) if k in named else v for k, v in body.items()}
     whole = next((argument for argument in named.values() if argument.whole), None)
     if whole is not None:
         if body is not None:
@@ -145,7 +146,10 @@ def adopt(call: Call, operation: Operation, given: dict[str, Any]) -> dict[str, 
 
 def settle(call: Call, operation: Operation, arguments: dict[str, Any]) -> dict[str, Any]:
     """Validate, and take out what asks for a page: that is `call.paging` from here on. Raises Invalid."""
-    flaws = operation.check(arguments)
+    try:
+        flaws = operation.check(arguments)
+    except ValueError:
+        flaws = operation.check(_without_bytes(arguments))
     if flaws:
         flaws = call.clone.dialect.forgive(call, arguments, flaws)
     if flaws:
@@ -157,3 +161,12 @@ def settle(call: Call, operation: Operation, arguments: dict[str, Any]) -> dict[
         return arguments
     takes = operation.takes
     return {name: value for name, value in arguments.items() if name not in asked or name in takes}
+
+
+def _without_bytes(value: Any) -> Any:
+    """The arguments as a schema may look at them: a file is a text, since descriptions call it one."""
+    if isinstance(value, bytes) or (isinstance(value, dict) and isinstance(value.get("data"), bytes)):
+        return "file"
+    if isinstance(value, dict):
+        return {name: _without_bytes(held) for name, held in value.items()}
+    return [_without_bytes(held) for held in value] if isinstance(value, list) else value

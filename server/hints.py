@@ -3,11 +3,12 @@
 from difflib import SequenceMatcher
 
 from .call import Call
+from .operation import Operation
 from .problems import NoRoute, Problem, Refused, WrongMethod
 
 
 def nearest(call: Call, problem: Problem) -> str:
-    """"METHOD /path (operation)" of the operation that was most likely meant, or why one is refused; "" otherwise."""
+    """ "METHOD /path (operation)" of the operation that was most likely meant, or why one is refused; "" otherwise."""
     if isinstance(problem, Refused):
         return problem.message.encode("ascii", "replace").decode()
     if not isinstance(problem, NoRoute | WrongMethod) or problem.code == "refused":
@@ -15,14 +16,22 @@ def nearest(call: Call, problem: Problem) -> str:
     wanted = call.request.path.strip("/").split("/")
     best, score = "", 0.0
     for operation in call.clone.operations.values():
-        http = operation.entry.get("http")
-        if not http:
+        method, path = _target(call, operation)
+        if not path:
             continue
-        made = _likeness(wanted, http["path"].strip("/").split("/"))
-        made += 0.05 * (http["method"] == call.request.method)
+        made = _likeness(wanted, path.strip("/").split("/"))
+        made += 0.05 * (method == call.request.method)
         if made > score:
-            best, score = f"{http['method']} {http['path']} ({operation.name})", made
+            best, score = f"{method} {path} ({operation.name})", made
     return best
+
+
+def _target(call: Call, operation: Operation) -> tuple[str, str]:
+    """Method and path of an operation; "" for one that has neither."""
+    if "rpc" in operation.entry:
+        return operation.entry["rpc"].get("verb", "POST"), call.clone.rpc_path(operation.entry["rpc"]["method"])
+    http = operation.entry.get("http", {})
+    return http.get("method", ""), http.get("path", "")
 
 
 def _likeness(wanted: list[str], there: list[str]) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-SHOWN = 20
+SHOWN = 16
 """How many names one message lists."""
 
 

@@ -16,6 +16,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 WRITTEN, GENERIC, REFUSED = "written", "generic", "refused"
 PLACES = ("path", "query", "header", "body")
+OVERLAP = jsonschema_rs.ValidationErrorKind.OneOfMultipleValid
+"""What fits several of the alternatives that a vendor published is no flaw: they often overlap."""
 
 
 class BindingError(Exception):
@@ -168,7 +170,8 @@ class Operation:
             validator = self._validator = compiled(self.entry.get("inputSchema", {}), self.schemas)
         if validator.is_valid(arguments):
             return ()
-        return tuple(self.flaw(error) for error in validator.iter_errors(arguments))
+        errors = (error for error in validator.iter_errors(arguments) if not isinstance(error.kind, OVERLAP))
+        return tuple(self.flaw(error) for error in errors)
 
     def flaw(self, error: Any) -> Flaw:
         """The validator's finding as a flaw."""

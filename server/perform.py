@@ -37,7 +37,8 @@ def rest(farm: Farm, session: Session, clone: Clone, request: Request) -> Answer
     call = start(farm, session, clone, request)
 
     def find() -> tuple[Operation, dict[str, str]]:
-        return route(clone, request.method, clone.dialect.rewrite(call, request.path))
+        path = clone.dialect.rewrite(call, request.path)  # may have another method as well
+        return route(clone, request.method, path)
 
     def gather(operation: Operation, values: dict[str, str]) -> dict[str, Any]:
         return gathering.gather(call, operation, values)
@@ -63,6 +64,16 @@ def tool(farm: Farm, session: Session, clone: Clone, request: Request, made: Too
         return gathering.adopt(call, found, gathering.of_tool(call, made, given))
 
     return _answer(farm, call, lambda: (made.operation, {}), gather)
+
+
+def field(
+    farm: Farm, session: Session, clone: Clone, request: Request, name: str, given: dict[str, Any],
+    select: Callable[[Call, Any], Any],
+) -> Answer:  # fmt: skip
+    """Answer a root field of a graph: its arguments were checked against the schema, `select` shows what was asked."""
+    call = start(farm, session, clone, request)
+    call.select = select
+    return _answer(farm, call, lambda: (clone.operations[name], {}), lambda _, __: given)
 
 
 def act(farm: Farm, session: Session, clone: Clone, request: Request, made: Operation, given: dict[str, Any]) -> Answer:
@@ -136,7 +147,7 @@ def _run_job(call: Call, made: jobs.Job) -> None:
 
 def route(clone: Clone, method: str, path: str) -> tuple[Operation, dict[str, str]]:
     """The operation of a method and path, and what the placeholders hold. Raises NoRoute, WrongMethod."""
-    found = clone.routes.find(path)
+    found = clone.routes.find(path, method)
     if found is None:
         raise NoRoute(code="route")
     node, values = found
@@ -166,7 +177,7 @@ def _answer(
         authenticate(farm, call, operation)
         dialect.spend(call)
         call.arguments = gather(operation, values)
-        given = gathering.settle(call, operation, call.arguments)
+        given = call.arguments if call.select else gathering.settle(call, operation, call.arguments)
         answer = _transact(call, operation, given, fault, began)
     except Problem as problem:
         answer = refuse(call, problem)
@@ -253,7 +264,9 @@ def _made(call: Call, operation: Operation, given: dict[str, Any]) -> Answer:
 
 def _shown(call: Call, operation: Operation, result: Any) -> Answer:
     dialect = call.clone.dialect
-    if isinstance(result, Answer):
+    if call.select is not None:
+        answer = Answer(call.status or 200, orjson.dumps(call.select(call, result), default=dialect.deeper(call)))
+    elif isinstance(result, Answer):
         answer = result
     elif result is None:
         answer = Answer(call.status or NO_CONTENT)
@@ -268,9 +281,11 @@ def _shown(call: Call, operation: Operation, result: Any) -> Answer:
 
 def refuse(call: Call, problem: Problem) -> Answer:
     """The answer to a problem, in the vendor's words."""
-    status, shown = call.clone.dialect.error(call, problem)
+    dialect = call.clone.dialect
+    failure = dialect.failure(call, problem) if call.select is not None else None
+    status, shown = failure or dialect.error(call, problem)
     call.status = status
-    answer = Answer(status, orjson.dumps(shown) if shown is not None else b"")
+    answer = Answer(status, orjson.dumps(shown) if shown is not None else b"", problem=problem if failure else None)
     answer.headers = [*call.headers, *call.clone.dialect.headers(call, status)]
     if isinstance(problem, Refused):
         answer.headers.append(("X-Clonery-Fidelity", REFUSED))

@@ -45,13 +45,20 @@ class Routes:
             raise ValueError(f"{method} {path} is there twice")
         node.ends[method] = (tuple(names), target)
 
-    def find(self, path: str) -> tuple[Node, list[str]] | None:
-        """The place that a raw path ends at, and what its placeholders hold, percent-decoded."""
+    def find(self, path: str, method: str = "") -> tuple[Node, list[str]] | None:
+        """The place that a raw path ends at, and what its placeholders hold, percent-decoded.
+
+        Of several places the first one that answers the method; if none does, the first one.
+        """
+        found = self._find(path, "GET" if method == "HEAD" else method)
+        return self._find(path, "") if found is None and method else found
+
+    def _find(self, path: str, method: str) -> tuple[Node, list[str]] | None:
         segments = path.strip("/").split("/")
         if segments == [""]:
             segments = []
         values: list[str] = []
-        node = _walk(self.root, segments, 0, values)
+        node = _walk(self.root, segments, 0, values, method)
         return (node, values) if node else None
 
 
@@ -67,11 +74,15 @@ def _mixed(node: Node, segment: str) -> Node:
     return below
 
 
-def _walk(node: Node, segments: list[str], at: int, values: list[str]) -> Node | None:
+def _answers(node: Node, method: str) -> bool:
+    return method in node.ends if method else bool(node.ends)
+
+
+def _walk(node: Node, segments: list[str], at: int, values: list[str], method: str) -> Node | None:
     if at == len(segments):
-        if node.ends:
+        if _answers(node, method):
             return node
-        if node.deep and node.deep.ends:
+        if node.deep and _answers(node.deep, method):
             values.append("")
             return node.deep
         return None
@@ -79,36 +90,36 @@ def _walk(node: Node, segments: list[str], at: int, values: list[str]) -> Node |
     below = node.literal.get(segment)
     if below is None and "%" in segment:
         below = node.literal.get(unquote(segment))
-    if below and (found := _walk(below, segments, at + 1, values)):
+    if below and (found := _walk(below, segments, at + 1, values, method)):
         return found
     mark = len(values)
     for pattern, below in node.mixed:
         match = pattern.fullmatch(segment)
         if match:
             values.extend(unquote(group) for group in match.groups())
-            if found := _walk(below, segments, at + 1, values):
+            if found := _walk(below, segments, at + 1, values, method):
                 return found
             del values[mark:]
     if node.single and segment:
         values.append(unquote(segment) if "%" in segment else segment)
-        if found := _walk(node.single, segments, at + 1, values):
+        if found := _walk(node.single, segments, at + 1, values, method):
             return found
         del values[mark:]
-    return _walk_deep(node, segments, at, values) if node.deep else None
+    return _walk_deep(node, segments, at, values, method) if node.deep else None
 
 
-def _walk_deep(node: Node, segments: list[str], at: int, values: list[str]) -> Node | None:
+def _walk_deep(node: Node, segments: list[str], at: int, values: list[str], method: str) -> Node | None:
     """A placeholder that may hold slashes: the shortest rest that still ends somewhere wins the longest hold."""
     assert node.deep is not None
     mark = len(values)
     for end in range(len(segments), at, -1):
-        if end == len(segments) and not node.deep.ends:
+        if end == len(segments) and not _answers(node.deep, method):
             continue
         if end < len(segments) and segments[end] not in node.deep.literal:
             continue
         values.append(unquote("/".join(segments[at:end])))
-        if found := _walk(node.deep, segments, end, values):
-            if end == len(segments) and _longer(node.deep, segments, at):
+        if found := _walk(node.deep, segments, end, values, method):
+            if end == len(segments) and _longer(node.deep, segments, at, method):
                 del values[mark:]
                 continue
             return found
@@ -116,9 +127,9 @@ def _walk_deep(node: Node, segments: list[str], at: int, values: list[str]) -> N
     return None
 
 
-def _longer(node: Node, segments: list[str], at: int) -> bool:
+def _longer(node: Node, segments: list[str], at: int, method: str) -> bool:
     """Whether a literal tail of this path is a route of its own (`…/{branch}/protection`)."""
     return any(
-        segments[end] in node.literal and _walk(node, segments, end, []) is not None
+        segments[end] in node.literal and _walk(node, segments, end, [], method) is not None
         for end in range(at + 1, len(segments))
     )

@@ -23,7 +23,7 @@ def typed(schema: Any, value: Any, schemas: Schemas, depth: int = 0) -> Any:
     if isinstance(value, list):
         if not any("array" in _types(part) for part in branches) and any("object" in _types(part) for part in branches):
             return typed(schema, {str(place): held for place, held in enumerate(value)}, schemas, depth + 1)
-        items = next((part["items"] for part in branches if "items" in part), {})
+        items: Any = next((part["items"] for part in branches if "items" in part), {})
         return [typed(items, held, schemas, depth + 1) for held in value]
     if isinstance(value, dict):
         return _object(branches, value, schemas, depth)
@@ -34,7 +34,8 @@ def _object(branches: list[dict[str, Any]], value: dict[str, Any], schemas: Sche
     known: dict[str, Any] = {}
     for part in branches:
         known = {**part.get("properties", {}), **known}
-    more = next((part["additionalProperties"] for part in branches if isinstance(part.get("additionalProperties"), dict)), {})
+    others = (part.get("additionalProperties") for part in branches)
+    more: Any = next((other for other in others if isinstance(other, dict)), {})
     return {name: typed(known.get(name, more), held, schemas, depth + 1) for name, held in value.items()}
 
 

@@ -1,10 +1,11 @@
-"""The same script passes by every way in: path, named session, host names, own port, in process, MCP, tools over HTTP."""
+"""The same script passes by every way in: path, session, host names, own port, in process, MCP, tools over HTTP."""
 
 import asyncio
 import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -52,7 +53,9 @@ def port(farm: Farm) -> Iterator[int]:
 
 
 def client(url: str) -> Github:
-    return Github(auth=Auth.Token(TOKEN), base_url=url, seconds_between_requests=0, seconds_between_writes=0, retry=None)
+    return Github(
+        auth=Auth.Token(TOKEN), base_url=url, seconds_between_requests=0, seconds_between_writes=0, retry=None
+    )
 
 
 def script(github: Github) -> None:
@@ -114,7 +117,7 @@ def in_process(app: App) -> type[HTTPRequestsConnectionClass]:
     """PyGithub's connection class over an ASGI application, without a socket."""
 
     class InProcess(HTTPRequestsConnectionClass):
-        def request(self, verb: str, url: str, input: Any, headers: Any, stream: bool = False) -> None:  # noqa: A002
+        def request(self, verb: str, url: str, input: Any, headers: Any, stream: bool = False) -> None:
             self.asked = (verb, url, input, headers)
 
         def getresponse(self) -> Any:
@@ -126,10 +129,12 @@ def in_process(app: App) -> type[HTTPRequestsConnectionClass]:
                     return await http.request(verb, url, content=sent, headers=headers)
 
             answer = asyncio.run(call())
-            return type("Answer", (), {
-                "status": answer.status_code, "getheaders": lambda _: answer.headers.items(), "read": lambda _: answer.text,
-                "iter_content": lambda _, **__: answer.iter_bytes(),
-            })()  # fmt: skip
+            return SimpleNamespace(
+                status=answer.status_code,
+                getheaders=answer.headers.items,
+                read=lambda: answer.text,
+                iter_content=lambda **_: answer.iter_bytes(),
+            )
 
     return InProcess
 

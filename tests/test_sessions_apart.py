@@ -33,7 +33,9 @@ class Sessions(RuleBasedStateMachine):
 
     def ask(self, session: str, method: str, path: str, body: Any = None) -> Any:
         sent = orjson.dumps(body) if body is not None else b""
-        request = Request(method, path, "per_page=100" if method == "GET" else "", {"authorization": "Bearer toy_default"}, sent)
+        request = Request(
+            method, path, "per_page=100" if method == "GET" else "", {"authorization": "Bearer toy_default"}, sent
+        )
         return perform.rest(self.farm, self.farm.session(session), self.farm.clone("toy"), request)
 
     def take(self, name: str, model: Model) -> str:
@@ -93,7 +95,9 @@ class Sessions(RuleBasedStateMachine):
     def every_session_is_its_model(self) -> None:
         for session, model in self.models.items():
             for state in ("open", "closed"):
-                request = Request("GET", "/boxes/main/widgets", f"state={state}&per_page=100", {"authorization": "Bearer toy_default"})
+                request = Request(
+                    "GET", "/boxes/main/widgets", f"state={state}&per_page=100", {"authorization": "Bearer toy_default"}
+                )
                 rows = perform.rest(self.farm, self.farm.session(session), self.farm.clone("toy"), request).data
                 wanted = {number: row for number, row in model.items() if row["state"] == state}
                 assert {row["number"]: {key: row[key] for key in ("name", "tags", "state")} for row in rows} == wanted

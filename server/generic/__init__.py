@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..problems import Refused
 from . import files, items, lists, singletons
+from .naming import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,13 @@ def perform(call: Call, operation: Operation, arguments: dict[str, Any]) -> Any:
     effect = operation.entry.get("effect")
     if effect is None or effect["verb"] not in _VERBS:
         raise Refused(f"{operation.name} has no effect that a generic answer could follow")
+    if "graphql" in operation.entry:
+        from ..graphql import generic
+
+        return generic.perform(call, operation, arguments)
+    kind = kind_of(call.clone, operation, arguments)
+    if kind != effect["kind"]:
+        effect = {**effect, "kind": kind}
     return _VERBS[effect["verb"]](call, operation, effect, arguments)
 
 

@@ -55,7 +55,9 @@ class Fitting:
         schema = self.resolved(schema)
         for word in ("oneOf", "anyOf"):
             if word in schema:
-                return self.fit(self._branch(schema, word, value, given), value, given, depth)
+                branch = self._branch(schema, word, value, given)
+                made = self.fit(branch, value, given, depth)
+                return self._apart(schema[word], branch, made) if word == "oneOf" and isinstance(made, dict) else made
         if "const" in schema:
             return schema["const"]
         types = self.types(schema)
@@ -103,17 +105,34 @@ class Fitting:
                 return max(fitting, key=lambda part: self._score(part, value))
         return next((part for part in branches if "null" in self.types(part)), branches[0])
 
-    def _score(self, schema: dict[str, Any], value: Any) -> int:
+    def _apart(self, branches: list[Any], chosen: dict[str, Any], made: dict[str, Any]) -> dict[str, Any]:
+        """The object with what tells its branch from the others: one word of an enum that no other branch has."""
+        known = chosen.get("properties", {})
+        for other in map(self.resolved, branches):
+            theirs = other.get("properties", {})
+            if set(other.get("required", ())) - set(made) or theirs.keys() == known.keys() == set():
+                continue
+            for name, schema in known.items():
+                mine, yours = self.resolved(schema).get("enum"), self.resolved(theirs.get(name)).get("enum")
+                if mine and yours and not set(map(str, mine)) & set(map(str, yours)):
+                    made.setdefault(name, mine[0])
+                    break
+        return made
+
+    def _score(self, schema: dict[str, Any], value: Any) -> tuple[int, int]:
+        """How well an object fits: first how little of it is lost, then how much the schema knows of it."""
         if not isinstance(value, dict):
-            return 0
+            return 0, 0
         known = schema.get("properties", {})
-        score = 0
+        score = lost = 0
         for name, held in value.items():
-            below = self.resolved(known[name]) if name in known else {}
-            score += name in known
-            if "enum" in below:
-                score += 5 if held in below["enum"] else -5
-        return score - 2 * len(set(schema.get("required", ())) - set(value))
+            if name not in known:
+                continue
+            below = self.resolved(known[name])
+            fits = any(word in below for word in ("anyOf", "oneOf")) or self.takes(below, self.types(below), held)
+            score += 5 if fits and ("enum" in below or "const" in below) else 1
+            lost += (10 if name == "id" else 1) * (not fits)
+        return -lost, score - 2 * len(set(schema.get("required", ())) - set(value))
 
     def _object(self, schema: dict[str, Any], value: dict[str, Any], depth: int) -> dict[str, Any]:
         known = schema.get("properties")

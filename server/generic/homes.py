@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..problems import NotFound
 from ..state.record import Record
-from .naming import WORDS, fields_of, identity, implied, partitions
+from .naming import WORDS, fields_of, free, identity, implied, partitions
 
 if TYPE_CHECKING:
     from ..call import Call
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 PARENT = "_parent"
 """The field of an undeclared kind that names its parent, as `kind/id`."""
+LEFT = "_left"
+"""The field that lists the parents below which a record is no longer shown."""
 
 
 def parents(call: Call, operation: Operation, arguments: dict[str, Any]) -> list[Record]:
@@ -33,9 +35,11 @@ def parents(call: Call, operation: Operation, arguments: dict[str, Any]) -> list
     return found
 
 
-def locate(call: Call, kind: str, values: dict[str, Any], fields: dict[str, str], above: list[Record]) -> Record:
-    """The record of `kind` that these arguments name below its parents. Raises NotFound."""
-    named = fields_of(call.clone, kind, values, fields)
+def locate(
+    call: Call, kind: str, values: dict[str, Any], fields: dict[str, str], above: list[Record], own: bool = False
+) -> Record:
+    """The record of `kind` that these arguments name below its parents (`own`: all are its own). Raises NotFound."""
+    named = fields_of(call.clone, kind, values, fields, own)
     where = {field: values[name] for name, field in named.items() if field is not None}
     made = call.clone.dialect.locate(call, kind, {fields.get(n, n.rpartition(".")[2]): v for n, v in values.items()})
     if made is None:
@@ -50,7 +54,7 @@ def _other(call: Call, kind: str, where: dict[str, Any], above: list[Record]) ->
     """The record by another of its names: an id where a word is usual, a word where an id is."""
     if len(where) != 1:
         return None
-    (field, value), = where.items()
+    ((field, value),) = where.items()
     others = ["id"] if field in WORDS else []
     if field == "id" and isinstance(value, str):
         others = [name for name, _ in identity(call.clone, kind).fields if name in WORDS]
@@ -67,28 +71,59 @@ def _lies_in(call: Call, record: Record, value: Any) -> bool:
 def search(call: Call, kind: type[Record], values: dict[str, Any], above: list[Record]) -> Record | None:
     """The first record of `kind` with these values below its parents."""
     where = {name: value for name, value in values.items() if kind.OPEN or name in kind.FIELDS}
-    if not where:
+    if not where or any(isinstance(value, list | dict) for value in where.values()):
         return None
     if set(where) == {"id"}:
         record = by_id(call, kind, where["id"])
         records = [record] if record else []
     else:
-        records = call.all(kind, where)
+        records = call.all(kind, where) or call.all(kind, {name: _other_type(value) for name, value in where.items()})
     return next((record for record in records if is_below(call, record, above)), None)
+
+
+def _other_type(value: Any) -> Any:
+    """A number for its text and a text for a number: descriptions disagree with themselves about what a path holds."""
+    if isinstance(value, str) and value.isdecimal() and value.isascii() and len(value) < 19:
+        return int(value)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def by_id(call: Call, kind: type[Record], id: Any) -> Record | None:
     """The record of that id, be it a number or the text of one."""
     if not isinstance(id, str | int):
         return None
-    other = str(id) if isinstance(id, int) else int(id) if id.isdecimal() and id.isascii() and len(id) < 19 else None
-    return call.peek(kind, id) or (call.peek(kind, other) if other is not None else None)
+    other = _other_type(id)
+    return call.peek(kind, id) or (call.peek(kind, other) if other != id else None)
 
 
 def is_below(call: Call, record: Record, above: list[Record]) -> bool:
-    """Whether all of `above` that lie on the record's way up are the ones on it."""
+    """Whether all of `above` that lie on the record's way up are the ones on it, and it was taken out of none."""
+    left = record.doc.get(LEFT)
+    if left and any(_name(parent) in left for parent in above):
+        return False
     chain = {parent.KIND.name: parent for parent in ancestors(call, record)}
     return all(chain.get(parent.KIND.name, parent).id == parent.id for parent in above)
+
+
+def _name(record: Record) -> str:
+    return f"{record.KIND.name}/{record.id}"
+
+
+def leave(call: Call, record: Record, above: list[Record]) -> bool:
+    """Take a record that is at home elsewhere out of its last parent; False for one that lies there or nowhere else."""
+    if not above or not record.OPEN or record.KIND.name not in free(call.clone):
+        return False
+    if any(_name(parent) == _name(above[-1]) for parent in ancestors(call, record)):
+        return False
+    call.update(record, **{LEFT: [*record.doc.get(LEFT, ()), _name(above[-1])]})
+    return True
+
+
+def enter(call: Call, record: Record, above: list[Record]) -> Record:
+    """Put a record back where it was taken out."""
+    left = record.doc.get(LEFT) or []
+    kept = [name for name in left if name not in map(_name, above)]
+    return call.update(record, **{LEFT: kept}) if kept != left else record
 
 
 def ancestors(call: Call, record: Record) -> list[Record]:
@@ -127,6 +162,6 @@ def home(kind: type[Record], above: list[Record]) -> dict[str, Any]:
         return {}
     nearest = above[-1]
     if kind.OPEN:
-        return {PARENT: f"{nearest.KIND.name}/{nearest.id}"}
+        return {PARENT: _name(nearest)}
     parent = kind.KIND.parent
     return {parent[0]: nearest.id} if parent and parent[1] == nearest.KIND.name else {}

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..problems import Conflict, NotFound, Refused
 from ..state.record import Record
-from . import homes
+from . import homes, many
 from .making import make
-from .naming import answer_schema, field, identity
-from .showing import fitting, plain, shown
+from .naming import answer_schema, field
+from .showing import fitting, shown
 
 if TYPE_CHECKING:
     from ..call import Call
@@ -38,7 +38,9 @@ def item(call: Call, operation: Operation, effect: Effect, arguments: dict[str, 
         if call.actor is None:
             raise NotFound(kind=effect["kind"])
         own: Record = call.actor
-        return own
+        if own.KIND.name == effect["kind"] or effect["verb"] == "read":
+            return own
+        return call.first(call.clone.kind(effect["kind"])) or make(call, operation, effect, {}, above)
     kind = call.clone.kind(effect["kind"])
     if effect.get("pick"):
         found = call.first(kind, homes.home(kind, above), "-rid")
@@ -46,7 +48,7 @@ def item(call: Call, operation: Operation, effect: Effect, arguments: dict[str, 
             raise NotFound(kind=effect["kind"])
         return found
     values = {name: _dotted(arguments, name) for name in effect.get("identity", ())}
-    return homes.locate(call, effect["kind"], values, effect.get("fields", {}), above)
+    return homes.locate(call, effect["kind"], values, effect.get("fields", {}), above, own=True)
 
 
 def _dotted(arguments: dict[str, Any], name: str) -> Any:
@@ -59,9 +61,9 @@ def _dotted(arguments: dict[str, Any], name: str) -> Any:
 def create(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """Store what was sent, completed to an item that the published schema takes."""
     above = homes.parents(call, operation, arguments)
-    if effect.get("many") and isinstance(arguments.get(effect["many"]), list):
-        made = [make(call, operation, effect, _as_item(part), above) for part in arguments[effect["many"]]]
-        return _listed(call, operation, effect, made)
+    if effect.get("many") and not effect.get("identity"):
+        parts = [make(call, operation, effect, part, above) for part in many.elements(effect, arguments, "name")]
+        return many.listed(call, operation, effect, parts)
     sent = body(operation, effect, arguments)
     if effect.get("copies") and above:
         sent = {**{k: v for k, v in above[-1].doc.items() if k not in ("id", homes.PARENT)}, **sent}
@@ -71,51 +73,29 @@ def create(call: Call, operation: Operation, effect: Effect, arguments: dict[str
     return shown(call, operation, make(call, operation, effect, sent, above))
 
 
-def _as_item(part: Any) -> dict[str, Any]:
-    return part if isinstance(part, dict) else {"name": part}
-
-
-def _listed(call: Call, operation: Operation, effect: Effect, records: list[Record]) -> Any:
-    value: Any = [plain(call, record) for record in records]
-    for name in reversed([part for part in effect.get("list_at", "").split(".") if part]):
-        value = {name: value}
-    schema = answer_schema(operation)
-    return fitting(call).fit(schema, value, True) if schema else None
-
-
 def read(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
-    """The item; of one that is only checked, nothing."""
+    """The item, or those of many that are there; of one that is only checked, nothing."""
     above = homes.parents(call, operation, arguments)
+    if many.asked(effect):
+        return many.listed(call, operation, effect, many.present(call, effect, arguments, above))
     return shown(call, operation, item(call, operation, effect, arguments, above))
 
 
 def update(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
-    """The item with what was sent changed, or each of many."""
+    """The item with what was sent changed; each of many, or all."""
     above = homes.parents(call, operation, arguments)
-    parts = arguments.get(effect["many"]) if effect.get("many") else None
-    if isinstance(parts, list):
-        return _listed(call, operation, effect, [_one_of_many(call, operation, effect, _as_item(p), above) for p in parts])
+    sent = body(operation, effect, arguments)
+    if many.asked(effect):
+        records = many.changed(call, operation, effect, arguments, above, change, sent)
+        return many.listed(call, operation, effect, records)
     try:
         found = item(call, operation, effect, arguments, above)
     except NotFound:
         if not effect.get("upsert"):
             raise
         return create(call, operation, effect, arguments)
-    return shown(call, operation, change(call, operation, found, body(operation, effect, arguments)))
-
-
-def _one_of_many(
-    call: Call, operation: Operation, effect: Effect, sent: dict[str, Any], above: list[Record]
-) -> Record:
-    """The item that an element names, with the rest of the element changed. Raises NotFound."""
-    names = [name for name, _ in identity(call.clone, effect["kind"]).fields if name in sent]
-    where = {name: sent[name] for name in names or ["id"] if name in sent}
-    found = homes.search(call, call.clone.kind(effect["kind"]), where, above)
-    if found is not None:
-        return change(call, operation, found, sent)
-    if not effect.get("upsert"):
-        raise NotFound(kind=effect["kind"], id=next(iter(where.values()), None))
-    return make(call, operation, effect, sent, above)
+    sent.pop(effect.get("many", ""), None)
+    return shown(call, operation, change(call, operation, homes.enter(call, found, above), sent))
 
 
 def change(call: Call, operation: Operation, record: Record, sent: dict[str, Any]) -> Record:
@@ -141,21 +121,22 @@ def delete(call: Call, operation: Operation, effect: Effect, arguments: dict[str
     """Remove the item, or the singleton, or each of many, and all below."""
     above = homes.parents(call, operation, arguments)
     kind = call.clone.kind(effect["kind"])
-    if effect.get("all"):
-        gone = call.all(kind, homes.home(kind, above))
+    if many.asked(effect):
+        gone = many.present(call, effect, arguments, above)
     elif effect.get("singleton"):
         single = call.first(kind, homes.home(kind, above))
         if single is None:
             raise NotFound(kind=effect["kind"])
         gone = [single]
-    elif effect.get("many") and isinstance(arguments.get(effect["many"]), list):
-        ids = [part.get("id") if isinstance(part, dict) else part for part in arguments[effect["many"]]]
-        gone = [found for id in ids if (found := call.peek(kind, id)) is not None]
     else:
-        gone = [item(call, operation, effect, arguments, above)]
-    answer = shown(call, operation, gone[0] if gone else None, {"deleted": True})
+        gone = [item(call, operation, effect, one, above) for one in many.in_identity(operation, arguments)]
+    if many.asked(effect) and effect.get("list_at"):
+        answer = many.listed(call, operation, effect, gone)
+    else:
+        answer = shown(call, operation, gone[0] if gone else None, {"deleted": True})
     for record in gone:
-        call.delete(record)
+        if not homes.leave(call, record, above):
+            call.delete(record)
     return answer
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from ..dialect import Page, Paging
 from ..problems import Invalid
@@ -101,7 +102,10 @@ def _paging(call: Call, operation: Operation, effect: Effect) -> Paging:
     style, page, size = paging.get("style", "none"), asked.get(paging.get("page")), asked.get(paging.get("size"))
     if style == "none":
         return Paging(LIMIT)
-    if effect.get("list_at", "") == "" and {paging.get("page"), paging.get("size")} & call.clone.dialect.paging_arguments:
+    if (
+        effect.get("list_at", "") == ""
+        and {paging.get("page"), paging.get("size")} & call.clone.dialect.paging_arguments
+    ):
         return call.paging
     limit = size if isinstance(size, int) and 0 < size <= LIMIT else call.clone.dialect.page_size
     if style == "page":
@@ -111,11 +115,11 @@ def _paging(call: Call, operation: Operation, effect: Effect) -> Paging:
     if style == "offset":
         return Paging(limit, page if isinstance(page, int) and page > 0 else 0)
     if style == "starting_after" and page:
-        return Paging(limit, _after(call, effect, page))
+        return Paging(limit, _after(call, operation, effect, page))
     return Paging(limit, _from_token(page, paging.get("page", "cursor")) if page else 0)
 
 
-def _after(call: Call, effect: Effect, id: Any) -> int:
+def _after(call: Call, operation: Operation, effect: Effect, id: Any) -> int:
     above = homes.parents(call, operation, call.arguments)
     ids = [record.id for record in _found(call, effect, call.arguments, above)]
     ids = ids[::-1] if call.clone.dialect.newest_first else ids
@@ -163,6 +167,8 @@ def _envelope(call: Call, operation: Operation, effect: Effect, page: Page) -> A
         following = page.paging.number + 1
     elif paging.get("style") == "starting_after" and page.items:
         following = page.items[-1].id
+    if isinstance(paging.get("next"), str) and paging["next"].endswith("url"):
+        following = _link(call, paging, following)
     more = page.more is not str(paging.get("more", "")).lower().rpartition(".")[2].startswith("islast")
     for name, held in (("total", page.total), ("more", more), ("next", following if page.more else None)):
         if isinstance(paging.get(name), str) and (held is not None or name == "next"):
@@ -174,6 +180,13 @@ def _envelope(call: Call, operation: Operation, effect: Effect, page: Page) -> A
     return made
 
 
+def _link(call: Call, paging: Effect, following: Any) -> str:
+    """The address of the next page: this one's, with the argument that asks for the page changed."""
+    kept = [(name, value) for name, value in call.request.pairs if name != paging.get("page")]
+    query = urlencode([*kept, (str(paging.get("page")), following)])
+    return f"{call.base}{call.request.path}?{query}"
+
+
 def _echo(call: Call, operation: Operation, value: dict[str, Any], page: Page, fit: Any) -> None:
     """Say again what was asked for, where the answer has a place for it beside the total or the list."""
     effect = operation.entry["effect"]
@@ -181,9 +194,8 @@ def _echo(call: Call, operation: Operation, value: dict[str, Any], page: Page, f
     start = asked.number if paging.get("style") == "page" else asked.offset
     said = {paging.get("page"): start, paging.get("size"): asked.limit, "count": len(page.items)}
     place = paging.get("total") if isinstance(paging.get("total"), str) else effect["list_at"]
-    *above, last = place.split(".")
     schema = fit.resolved(answer_schema(operation))
-    for name in above:
+    for name in place.split(".")[:-1]:
         schema, value = fit.resolved(schema.get("properties", {}).get(name, {})), value.setdefault(name, {})
     for name, number in said.items():
         below = fit.resolved(schema.get("properties", {}).get(name, {}))
@@ -206,10 +218,14 @@ def _put(value: dict[str, Any], place: str, held: Any) -> None:
 
 
 def _without(made: Any, place: str, schema: Any, fit: Any) -> None:
-    """On the last page there is nothing to go on with: null or "" where the schema requires the place, else absent."""
-    *above, last = place.split(".")
-    for name in above:
-        schema = fit.resolved(schema).get("properties", {}).get(name, {})
-        made = made.get(name) if isinstance(made, dict) else None
-    if isinstance(made, dict) and last in made and last not in fit.resolved(schema).get("required", ()):
-        del made[last]
+    """On the last page there is nothing to go on with: the place, or what holds it, is left out if it may be."""
+    holder: tuple[dict[str, Any], str] | None = None
+    for name in place.split("."):
+        below = fit.resolved(schema)
+        if not isinstance(made, dict) or name not in made:
+            return
+        if name not in below.get("required", ()):
+            holder = (made, name)
+        made, schema = made[name], below.get("properties", {}).get(name, {})
+    if holder is not None:
+        del holder[0][holder[1]]

@@ -33,10 +33,11 @@ def identities(clone: Clone) -> dict[str, Identity]:
     for operation in sorted(_placed(clone), key=lambda made: _ORDER.index(made.entry["effect"]["verb"])):
         effect = operation.entry["effect"]
         schemas = operation.entry.get("inputSchema", {}).get("properties", {})
-        named = [(effect["kind"], effect.get("identity", ()), effect.get("fields", {}))]
-        named += [(p["kind"], p["params"], p.get("fields", {})) for p in effect.get("parents", ()) if not p.get("implied")]
-        for kind, names, fields in named:
-            for name, field in fields_of(clone, kind, names, fields).items():
+        named = [(effect["kind"], effect.get("identity", ()), effect.get("fields", {}), True)]
+        above = (parent for parent in effect.get("parents", ()) if not parent.get("implied"))
+        named += [(parent["kind"], parent["params"], parent.get("fields", {}), False) for parent in above]
+        for kind, names, fields, own in named:
+            for name, field in fields_of(clone, kind, names, fields, own).items():
                 if field is not None:
                     known = found.setdefault(kind, {}).setdefault(field, {})
                     known.update({} if known else schemas.get(name, {}))
@@ -85,50 +86,96 @@ def answer_schema(operation: Operation) -> Any:
 def _properties(clone: Clone, kind: str) -> frozenset[str]:
     if kind in clone.kinds and not clone.kinds[kind].OPEN:
         return clone.kinds[kind].FIELDS
-    schema = _items(clone).get(kind)
-    return frozenset(Fitting(clone.specs.schema).resolved(schema).get("properties", {})) if schema else frozenset()
+    return frozenset(_names(Fitting(clone.specs.schema), _items(clone).get(kind)))
+
+
+def _names(fit: Fitting, schema: Any) -> set[str]:
+    """The properties of an object, those of its alternatives included."""
+    found = fit.resolved(schema)
+    names = set(found.get("properties", {}))
+    for part in (*found.get("anyOf", ()), *found.get("oneOf", ())):
+        names |= _names(fit, part)
+    return names
 
 
 @lru_cache(maxsize=64)
 def implied(clone: Clone) -> frozenset[str]:
     """The kinds of parents that exist by their name alone."""
-    parents = (parent for made in _placed(clone) for parent in made.entry["effect"].get("parents", ()))
+    effects = (made.entry.get("effect", {}) for made in clone.operations.values())
+    parents = (parent for effect in effects for parent in effect.get("parents", ()))
     return frozenset(parent["kind"] for parent in parents if parent.get("implied"))
 
 
 @lru_cache(maxsize=64)
-def partitions(clone: Clone) -> dict[str, tuple[str, str]]:
-    """Operation → kind and name of the implied parent that its path spells out, where others have a placeholder."""
-    places: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def free(clone: Clone) -> frozenset[str]:
+    """The kinds whose items some operation makes or names without a parent: below others they are only shown."""
+    effects = (made.entry["effect"] for made in _placed(clone))
+    bare = (effect for effect in effects if not any(effect.get(word) for word in ("parents", "self", "view")))
+    return frozenset(effect["kind"] for effect in bare if effect["verb"] in ("create", "read", "delete", "list"))
+
+
+@lru_cache(maxsize=64)
+def _placeholders(clone: Clone) -> list[tuple[tuple[str, ...], str, str]]:
+    """Where paths have a placeholder for an implied parent: what comes before it, the item's kind, the parent's."""
+    found: dict[tuple[tuple[str, ...], str, str], None] = {}
     for operation in _placed(clone):
-        segments = _segments(operation)
-        for parent in operation.entry["effect"].get("parents", ()):
+        segments, effect = _segments(operation), operation.entry["effect"]
+        for parent in effect.get("parents", ()):
             held = f"{{{parent['params'][0]}}}"
             if parent.get("implied") and len(parent["params"]) == 1 and held in segments:
-                prefix = segments[: segments.index(held)]
-                places.setdefault(operation.entry["effect"]["kind"], []).append((prefix, parent["kind"]))
-    found: dict[str, tuple[str, str]] = {}
+                found[segments[: segments.index(held)], effect["kind"], parent["kind"]] = None
+    return list(found)
+
+
+@lru_cache(maxsize=64)
+def _spelled(clone: Clone) -> tuple[dict[str, tuple[str, str]], dict[tuple[str, str, str], str]]:
+    partitions: dict[str, tuple[str, str]] = {}
+    kinds: dict[tuple[str, str, str], str] = {}
     for operation in _placed(clone):
-        segments = _segments(operation)
-        for prefix, kind in places.get(operation.entry["effect"]["kind"], ()):
+        segments, kind = _segments(operation), operation.entry["effect"]["kind"]
+        for prefix, general, parent in _placeholders(clone):
             at = len(prefix)
-            if segments[:at] == prefix and len(segments) > at and "{" not in segments[at]:
-                found.setdefault(operation.name, (kind, segments[at]))
-    return found
+            if segments[:at] != prefix or len(segments) <= at or "{" in segments[at]:
+                continue
+            if kind == general:
+                partitions.setdefault(operation.name, (parent, segments[at]))
+            elif len(segments) == at + 1 or segments[at + 1].startswith("{") or segments[at + 1] == "batch":
+                kinds.setdefault((general, parent, segments[at]), kind)
+    return partitions, kinds
+
+
+def partitions(clone: Clone) -> dict[str, tuple[str, str]]:
+    """Operation → kind and name of the implied parent that its path spells out, where others have a placeholder."""
+    return _spelled(clone)[0]
+
+
+def kind_of(clone: Clone, operation: Operation, arguments: dict[str, Any]) -> str:
+    """The kind that a call is about: of a general path, the kind of those that spell its implied parent out."""
+    effect, kinds = operation.entry["effect"], _spelled(clone)[1]
+    for parent in effect.get("parents", ()) if kinds else ():
+        named = kinds.get((effect["kind"], parent["kind"], str(arguments.get(parent["params"][0]))))
+        if named is not None:
+            return named
+    return str(effect["kind"])
 
 
 def _segments(operation: Operation) -> tuple[str, ...]:
     return tuple(operation.entry.get("http", {}).get("path", "").strip("/").split("/"))
 
 
-def fields_of(clone: Clone, kind: str, names: Any, fields: dict[str, str]) -> dict[str, str | None]:
-    """Which field of `kind` each argument names; None for one that only says below what it lies."""
+def fields_of(clone: Clone, kind: str, names: Any, fields: dict[str, str], own: bool = False) -> dict[str, str | None]:
+    """Which field of `kind` each argument names; None for one that only says below what it lies.
+
+    With `own`, several names that stand for nothing known name the item together.
+    """
     known = _properties(clone, kind)
     made: dict[str, str | None] = {}
     for name in names:
         wire = name.rpartition(".")[2]
         made[name] = fields.get(name) or (wire if wire in known else None)
     left = [name for name, field in made.items() if field is None]
+    if own and len(left) == len(made) > 1:
+        return {name: name.rpartition(".")[2] for name in made}
     if left and len(left) == len(made):
         last = left[-1].rpartition(".")[2]
         made[left[-1]] = "id" if "id" in known or last.lower().endswith("id") else last
@@ -138,5 +185,5 @@ def fields_of(clone: Clone, kind: str, names: Any, fields: dict[str, str]) -> di
 def field(clone: Clone, operation: Operation, name: str) -> str:
     """The field that an argument of the operation names its item by."""
     effect = operation.entry["effect"]
-    named = fields_of(clone, effect["kind"], effect.get("identity", ()), effect.get("fields", {})).get(name)
+    named = fields_of(clone, effect["kind"], effect.get("identity", ()), effect.get("fields", {}), True).get(name)
     return named or effect.get("fields", {}).get(name) or name.rpartition(".")[2]

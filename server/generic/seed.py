@@ -63,7 +63,9 @@ def _planted(call: Call, name: str, fields: dict[str, Any], path: str) -> bool:
     found = homes.named(call, str(above))
     if found is None:
         return False
-    _record(call, name, {k: v for k, v in fields.items() if k != "in"} | homes.home(call.clone.kind(name), [found]), path)
+    _record(
+        call, name, {k: v for k, v in fields.items() if k != "in"} | homes.home(call.clone.kind(name), [found]), path
+    )
     return True
 
 

@@ -23,13 +23,20 @@ def fitting(call: Call) -> Fitting:
 
 
 def shown(call: Call, operation: Operation, record: Record | None, extra: dict[str, Any] | None = None) -> Any:
-    """The operation's answer with the record at its place; None for an answer without a body."""
+    """The operation's answer with the record at its place; None for an answer without a body.
+
+    What is read is shown as it is kept, where nobody published how it looks.
+    """
     schema = answer_schema(operation)
     if not schema:
-        return None
+        effect = operation.entry["effect"]
+        seen = effect["verb"] in ("read", "read_singleton") and not effect.get("checks") and operation.status == 200
+        return plain(call, record) if seen and record is not None else None
     place = operation.entry["effect"].get("item_at", "")
     value: Any = plain(call, record) if record is not None else {}
     value = {**value, **(extra or {})} if isinstance(value, dict) else value
+    if record is not None and isinstance(value, dict) and not place:
+        value = {**_by_kind(call, schema, record), **value}
     kind = operation.entry["effect"]["kind"]
     if not place and isinstance(value, dict) and kind not in value and _has_object(call, schema, kind):
         value[kind] = dict(value)
@@ -43,6 +50,15 @@ def _has_object(call: Call, schema: Any, name: str) -> bool:
     fit = fitting(call)
     below = fit.resolved(fit.resolved(schema).get("properties", {}).get(name))
     return bool(below) and ("object" in fit.types(below) or "anyOf" in below or "oneOf" in below)
+
+
+def _by_kind(call: Call, schema: Any, record: Record) -> dict[str, Any]:
+    """The record's id under the name of its kind, which short answers have: `chat_id` of a chat."""
+    names = fitting(call).resolved(schema).get("properties", {})
+    stems = {
+        name: name.removesuffix("_id").removesuffix("Id").lower() for name in names if name.endswith(("_id", "Id"))
+    }
+    return {name: record.id for name, stem in stems.items() if stem and record.KIND.name.startswith(stem)}
 
 
 def plain(call: Call, record: Record) -> Any:

@@ -154,8 +154,9 @@ def connect(folder: Path | None) -> Connection:
     return db
 
 
-def guard(db: Connection, seconds: float = STATEMENT_SECONDS) -> None:
-    """End a statement that runs longer than `seconds`; sqlite3.OperationalError tells of it."""
+def guard(db: sqlite3.Connection, seconds: float = STATEMENT_SECONDS) -> None:
+    """End what runs longer than `seconds` since `begin`; sqlite3.OperationalError tells of it."""
+    assert isinstance(db, Connection), "only a session's connection knows when its work began"
     last = 0.0
 
     def check() -> int:

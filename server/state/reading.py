@@ -1,7 +1,7 @@
 """Reading the records of one session: by id, by key, in lists, each read kept until it may be out of date."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
 import orjson
@@ -16,6 +16,10 @@ KEPT_ROWS = 101
 """How long a list may be that is kept until the next write."""
 KEPT_RECORDS = 1000
 """Records, and look-ups by each unique key, that a session keeps of earlier reads."""
+
+
+MANY = 500
+"""How many ids one statement looks for."""
 
 
 class Change(NamedTuple):
@@ -69,6 +73,22 @@ class Reads:
             self._records.clear()
         self._records[number, record.id] = record
         return record
+
+    def many(self, kind: type[R], ids: Iterable[Any]) -> dict[Any, R]:
+        """The records of these ids, by id, read with one statement; ids of none are left out."""
+        number, records, found, missing = kind.KIND.number, self._records, {}, []
+        for id in ids:
+            kept = records.get((number, id))
+            if kept is None:
+                missing.append(id)
+            else:
+                found[id] = kept
+        for part in (missing[at : at + MANY] for at in range(0, len(missing), MANY)):
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT rid, id, doc FROM records WHERE kind = ? AND id IN ({marks})"
+            for rid, id, doc in self.execute(sql, (number, *part)).fetchall():
+                found[id] = self._keep(number, kind.load(rid, orjson.loads(doc)))
+        return found
 
     def at(self, kind: type[R], rid: int) -> R | None:
         """The record in that row."""

@@ -23,8 +23,7 @@ WEIGHTS = "0, 4, 1, 1"
 """What a match counts: in the facets, in the first, second and third text field."""
 _COLUMNS = "abc"
 _CREATE = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS search"
-    " USING fts5(facets, a, b, c, content='', tokenize='porter unicode61')"
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(facets, a, b, c, content='', tokenize='porter unicode61')"
 )
 _INSERT = "INSERT INTO search (rowid, facets, a, b, c) VALUES (?, ?, ?, ?, ?)"
 _DELETE = "INSERT INTO search (search, rowid, facets, a, b, c) VALUES ('delete', ?, ?, ?, ?, ?)"

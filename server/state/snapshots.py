@@ -70,9 +70,7 @@ def changes(session: Session, before: Image | None, after: Image | None = None) 
 
 def fields(was: Doc, now: Doc) -> dict[str, list[Any]]:
     """The fields that differ, each with its value before and after (None where it was missing)."""
-    return {
-        name: [was.get(name), now.get(name)] for name in sorted({*was, *now}) if was.get(name) != now.get(name)
-    }
+    return {name: [was.get(name), now.get(name)] for name in sorted({*was, *now}) if was.get(name) != now.get(name)}
 
 
 def _documents(db: sqlite3.Connection, touched: Iterable[tuple[int, Any]]) -> dict[tuple[int, Any], str]:

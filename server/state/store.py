@@ -136,7 +136,7 @@ class Store(Reads):
         name, _, id = named.partition("/")
         above = crc32(f"{kind.clone}/{name}".encode())
         sql = "SELECT rid FROM records WHERE kind = ? AND id IN (?, ?)"
-        row = self.execute(sql, (above, id, int(id) if id.isdecimal() else id)).fetchone()
+        row = self.execute(sql, (above, id, int(id) if id.isdecimal() and len(id) < 19 else id)).fetchone()
         return row[0] if row else None
 
     def _index(self, kind: Kind, rid: int, before: dict[str, Any], after: dict[str, Any]) -> None:

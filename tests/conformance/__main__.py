@@ -5,10 +5,13 @@ import sys
 
 from clonery.server.registry import Registry
 
-from .walk import Report, Walk
+from .report import Report
+from .walk import Walk
 
 FLOOR, GOAL, REFUSED_LIMIT = 0.98, 1.0, 0.05
-HEAD = f"{'clone':<18}{'operations':>11}{'refused':>9}{'answered':>10}{'valid':>8}{'share':>9}{'writes':>8}{'read back':>11}"
+HEAD = "{:<18}{:>11}{:>9}{:>10}{:>8}{:>9}{:>8}{:>11}".format(
+    "clone", "operations", "refused", "answered", "valid", "share", "writes", "read back"
+)
 
 
 def row(report: Report) -> str:

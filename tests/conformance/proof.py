@@ -9,7 +9,7 @@ from clonery.server.operation import Operation
 from clonery.server.state.record import Record
 
 if TYPE_CHECKING:
-    from .walk import Walk
+    from .ground import Ground
 
 READERS = ("read", "list", "read_singleton", "search")
 WORD = "walked "
@@ -17,27 +17,41 @@ TRIES = 3
 """How many readers are asked before a write counts as unseen."""
 
 
-def mark(walk: Walk, operation: Operation, arguments: dict[str, Any]) -> None:
+def mark(ground: Ground, operation: Operation, arguments: dict[str, Any]) -> None:
     """Put a word into the first plain text that a write may carry and that an answer shows, to know it by later."""
     if operation.entry["effect"]["verb"] not in ("create", "update", "replace", "write_singleton"):
         return
-    walk.count += 1
-    _mark(walk, operation.entry.get("inputSchema", {}), arguments, f"{WORD}{walk.count}", 3, top=operation)
+    ground.count += 1
+    _mark(ground, operation.entry.get("inputSchema", {}), arguments, f"{WORD}{ground.count}", 3, top=operation)
 
 
 def _mark(
-    walk: Walk, schema: Any, value: dict[str, Any], word: str, depth: int, top: Operation | None = None
+    ground: Ground, schema: Any, value: dict[str, Any], word: str, depth: int, top: Operation | None = None
 ) -> bool:
-    known = walk.fitting.resolved(schema).get("properties", {})
+    known = ground.fitting.resolved(schema).get("properties", {})
     for name in sorted(known, key=lambda name: name not in ("name", "title", "description", "summary", "text")):
-        below = walk.fitting.resolved(known[name])
+        below = ground.fitting.resolved(known[name])
         if top is not None and (name in value or below.get("x-in", "body") != "body"):
             continue
-        if "string" in walk.fitting.types(below) and _free(below) and not name.lower().endswith(("id", "url", "token")):
+        if (
+            "string" in ground.fitting.types(below)
+            and _free(below)
+            and not name.lower().endswith(("id", "url", "token"))
+        ):
             value[name] = word
             return True
     inner = [name for name, held in value.items() if isinstance(held, dict) and name in known]
-    return any(_mark(walk, known[name], value[name], word, depth - 1) for name in inner if depth)
+    return any(_mark(ground, known[name], value[name], word, depth - 1) for name in inner if depth)
+
+
+def fill(ground: Ground, schema: Any, value: dict[str, Any]) -> None:
+    """Put a word of its own into each text that has to be there and would be empty."""
+    known = ground.fitting.resolved(schema).get("properties", {})
+    for name, held in value.items():
+        below = ground.fitting.resolved(known.get(name, {}))
+        if held == "" and "string" in ground.fitting.types(below) and _free(below):
+            ground.count += 1
+            value[name] = f"{WORD}{ground.count}"
 
 
 def _free(schema: dict[str, Any]) -> bool:
@@ -46,32 +60,33 @@ def _free(schema: dict[str, Any]) -> bool:
 
 
 def proven(
-    walk: Walk, operation: Operation, above: list[Record], item: Record | None, arguments: dict[str, Any]
+    ground: Ground, operation: Operation, above: list[Record], item: Record | None, arguments: dict[str, Any]
 ) -> bool | None:
     """Whether another operation shows what the write did; None where none could."""
     effect = operation.entry["effect"]
     places = {record.KIND.name for record in above}
     named = [(record.KIND.name, record.id) for record in above]
     readers = [
-        made for made in walk.by_kind[effect["kind"]]
+        made for made in ground.by_kind[effect["kind"]]
         if made.entry["effect"]["verb"] in READERS and made is not operation and not made.entry["effect"].get("self")
         and {p["kind"] for p in made.entry["effect"].get("parents", ())} <= places
-        and made.entry.get("results") != {"200": {}} and naming.partitions(walk.clone).get(made.name) in (None, *named)
+        and made.entry.get("results") != {"200": {}}
+        and naming.partitions(ground.clone).get(made.name) in (None, *named)
     ]  # fmt: skip
     if not readers or (item is None and effect["verb"] != "write_singleton"):
         return None
     readers.sort(key=lambda made: READERS.index(made.entry["effect"]["verb"]))
-    return any(_shows(walk, reader, effect["verb"], above, item, arguments) for reader in readers[:TRIES])
+    return any(_shows(ground, reader, effect["verb"], above, item, arguments) for reader in readers[:TRIES])
 
 
 def _shows(
-    walk: Walk, reader: Operation, verb: str, above: list[Record], item: Record | None, arguments: dict[str, Any]
+    ground: Ground, reader: Operation, verb: str, above: list[Record], item: Record | None, arguments: dict[str, Any]
 ) -> bool:
     kinds = {record.KIND.name: record for record in above}
     wanted = [p["kind"] for p in reader.entry["effect"].get("parents", ())]
-    answer = walk.call(reader, walk.arguments(reader, [kinds[name] for name in wanted], item))
+    answer = ground.call(reader, ground.arguments(reader, [kinds[name] for name in wanted], item))
     seen = set(_scalars(answer.data)) if answer.json and answer.body else set()
-    names = _naming(walk, reader, item)
+    names = _naming(ground, reader, item)
     if verb == "delete":
         return answer.status in (404, 410) or (200 <= answer.status < 300 and not names <= seen)
     if not 200 <= answer.status < 300:
@@ -80,7 +95,7 @@ def _shows(
     return bool(words & seen) or (bool(names) and names <= seen)
 
 
-def _naming(walk: Walk, reader: Operation, item: Record | None) -> set[str]:
+def _naming(ground: Ground, reader: Operation, item: Record | None) -> set[str]:
     if item is None:
         return set()
     return {str(item.doc["id"])}

@@ -88,7 +88,9 @@ def _body(operation: Operation, method: str, body: dict[str, Any], whole: Any) -
         return urlencode([pair for name, value in fields.items() for pair in _nested(name, value)]).encode(), FORM
     if MULTIPART in takes:
         return _multipart(body if whole is None else whole), f"{MULTIPART}; boundary={BOUNDARY}"
-    return (whole if isinstance(whole, str) else orjson.dumps(whole).decode()).encode(), takes[0].replace("*/*", "text/plain")
+    return (whole if isinstance(whole, str) else orjson.dumps(whole).decode()).encode(), takes[0].replace(
+        "*/*", "text/plain"
+    )
 
 
 def _multipart(fields: Any) -> bytes:

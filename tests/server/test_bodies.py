@@ -36,7 +36,9 @@ def test_a_form_that_contradicts_itself_is_malformed(bad: bytes) -> None:
 
 
 def test_multipart_gives_fields_and_files() -> None:
-    sent = httpx.Request("POST", "http://x/", data={"name": "n"}, files={"file": ("a.bin", b"\x00\r\n\xff", "image/png")})
+    sent = httpx.Request(
+        "POST", "http://x/", data={"name": "n"}, files={"file": ("a.bin", b"\x00\r\n\xff", "image/png")}
+    )
     made = parse(sent.read(), sent.headers["content-type"], bodies.MULTIPART)
     assert made == {"name": "n", "file": {"filename": "a.bin", "content_type": "image/png", "data": b"\x00\r\n\xff"}}
     with pytest.raises(Malformed):

@@ -28,6 +28,12 @@ def test_time_links_and_numbers(call: Call) -> None:
     assert 0 <= call.random(5) < 5
 
 
+def test_a_counter_goes_on_after_what_was_given_out_otherwise(call: Call) -> None:
+    call.reach("n", 7)
+    call.reach("n", 3)
+    assert call.next("n") == 8
+
+
 def test_records_by_id_name_and_page(call: Call) -> None:
     user, box = call.clone.kinds["user"], call.clone.kinds["box"]
     assert call.get(user, 2).doc == {"id": 2, "login": "ben"}

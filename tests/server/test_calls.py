@@ -11,7 +11,11 @@ Ask = Callable[..., Any]
 def test_a_refused_call_has_a_line_without_changes(ask: Ask) -> None:
     ask("POST", "/boxes/main/widgets", {"name": "x", "explode": True})
     (line,) = ask.session.opened.log.read()[0]
-    assert (line["status"], line["changed"], line["answer"]["error"]["message"]) == (404, [], "exploded after the write")
+    assert (line["status"], line["changed"], line["answer"]["error"]["message"]) == (
+        404,
+        [],
+        "exploded after the write",
+    )
 
 
 def test_request_ids_differ_within_a_session_and_repeat_after_a_reset(ask: Ask) -> None:

@@ -24,7 +24,9 @@ def test_a_kind_that_nobody_declared_takes_any_field(ask: Callable[..., Any]) ->
 
 
 def test_specs_are_read_line_by_line(tmp_path: Path) -> None:
-    (tmp_path / "tools.json").write_text('{"clone":"x","operations":[\n{"name":"a"},\n{"name":"b"}\n],"tools":[\n{"name":"t"}\n]}\n')
+    (tmp_path / "tools.json").write_text(
+        '{"clone":"x","operations":[\n{"name":"a"},\n{"name":"b"}\n],"tools":[\n{"name":"t"}\n]}\n'
+    )
     (tmp_path / "schemas.json").write_text('{\n"one":{"type":"string"},\n"two":{"a":{"b":1}}\n}\n')
     specs = Specs(tmp_path)
     assert list(specs.lines("operations")) == [b'{"name":"a"}', b'{"name":"b"}']

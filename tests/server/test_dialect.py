@@ -23,3 +23,10 @@ def test_text_becomes_what_the_schema_wants_or_stays_text() -> None:
     assert read({"anyOf": [{"type": "string"}, {"type": "integer"}]}, "7") == 7
     assert read({"type": "array", "items": {"type": "integer"}}, "1,2") == [1, 2]
     assert read({"type": "string"}, "first", "last") == "last"
+
+
+def test_a_number_that_is_whole_stays_whole() -> None:
+    number = Argument("n", "n", "path", {"type": "number"})
+    made = [Dialect().from_text(number, [text]) for text in ("10", "-3", "2.5", "x")]
+    assert made == [10, -3, 2.5, "x"]
+    assert [type(value) for value in made] == [int, int, float, str]

@@ -11,4 +11,4 @@ def test_the_nearest_comes_first_and_all_are_listed() -> None:
 
 def test_a_long_list_is_cut() -> None:
     said = nearest("zzz", [f"n{number}" for number in range(25)])
-    assert said.endswith("n18, n19 and 5 more")
+    assert said.endswith("n14, n15 and 9 more")

@@ -83,3 +83,10 @@ ARGUMENTS = st.dictionaries(st.sampled_from(["id", "class", "size", "tags[]", "k
 def test_the_fast_validator_agrees_with_the_reference(arguments: dict[str, Any]) -> None:
     reference = jsonschema.Draft202012Validator(ENTRY["inputSchema"])
     assert (Operation(ENTRY).check(arguments) == ()) == reference.is_valid(arguments)
+
+
+def test_what_fits_several_published_alternatives_is_no_flaw() -> None:
+    schema = {"type": "object", "properties": {"who": {"oneOf": [{"type": "string"}, {"type": "string"}]}}}
+    made = Operation({"name": "x", "inputSchema": schema})
+    assert made.check({"who": "ada"}) == ()
+    assert [flaw.rule for flaw in made.check({"who": 1})] == ["oneOf"]

@@ -43,9 +43,7 @@ def test_folding_the_log_is_the_state(ask: Ask) -> None:
     ask("POST", "/boxes/a/widgets", {"name": "four"})
     rewind.reset(farm, session, ["toy"])
     ask("POST", "/boxes/a/widgets", {"name": "five"})
-    state = {
-        (kind, int(id)): doc for kind, held in snapshots.state(session)["toy"].items() for id, doc in held.items()
-    }
+    state = {(kind, int(id)): doc for kind, held in snapshots.state(session)["toy"].items() for id, doc in held.items()}
     left = {key: doc for key, doc in folded(lines(ask)).items() if doc is not None}
     assert left == {key: doc for key, doc in state.items() if key in left}
     assert [key for key in state if key not in left] == [("user", 1), ("user", 2), ("user", 3)]

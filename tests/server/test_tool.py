@@ -102,3 +102,12 @@ def test_a_function_composes_operations(ask: Ask) -> None:
     assert use(ask, tool, {"count": 1}).status == 422
     line = ask.session.opened.log.read()[0][0]  # type: ignore[attr-defined] # see the fixture
     assert (line["operation"], line["fidelity"], line["actor"]) == ("tool:repeat", "written", "ada")
+
+
+def test_a_function_gets_the_arguments_as_the_tool_names_them() -> None:
+    def answer(call: Any, boxName: str) -> str:  # noqa: N803 — a vendor's name
+        return boxName
+
+    schema = {"properties": {"boxName": {"type": "string"}}, "required": ["boxName"]}
+    made = composed("look", {"name": "look", "inputSchema": schema, "arguments": {"boxName": "box"}}, answer)
+    assert made.renamed({"boxName": "main"}) == {"boxName": "main"}

@@ -11,14 +11,20 @@ from clonery.server.generic.fitting import Fitting
 
 FIT = Fitting(None, "2026-01-01T00:00:00Z", "http://f")
 SCHEMAS: list[dict[str, Any]] = [
-    {"type": "string", "minLength": 3}, {"type": "string", "format": "uuid"}, {"type": "string", "pattern": "^#[0-9a-f]{6}$"},
-    {"type": "integer", "minimum": 5}, {"type": "integer", "maximum": -2, "minimum": -9}, {"enum": ["b", "c"]},
-    {"type": ["string", "null"]}, {"type": "array", "minItems": 2, "items": {"type": "boolean"}},
+    {"type": "string", "minLength": 3},
+    {"type": "string", "format": "uuid"},
+    {"type": "string", "pattern": "^#[0-9a-f]{6}$"},
+    {"type": "integer", "minimum": 5},
+    {"type": "integer", "maximum": -2, "minimum": -9},
+    {"enum": ["b", "c"]},
+    {"type": ["string", "null"]},
+    {"type": "array", "minItems": 2, "items": {"type": "boolean"}},
     {"type": "object", "required": ["a", "b"], "properties": {"a": {"type": "number"}, "b": {"const": 7}}},
-    {"oneOf": [{"type": "integer"}, {"type": "string", "enum": ["x"]}]}, {"anyOf": [{"type": "string"}, {"type": "null"}]},
+    {"oneOf": [{"type": "integer"}, {"type": "string", "enum": ["x"]}]},
+    {"anyOf": [{"type": "string"}, {"type": "null"}]},
     {"allOf": [{"type": "object", "required": ["a"]}, {"properties": {"a": {"type": "string"}}}]},
     {"type": "object", "additionalProperties": {"type": "integer"}},
-]  # fmt: skip
+]
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-10, 10) | st.text(max_size=4),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["a", "b", "c"]), inner),

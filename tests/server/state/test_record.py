@@ -15,7 +15,7 @@ class Tag(Record, kind="tag", parent="owner=user", unique=["owner name nocase"],
 
 def test_the_declaration_gives_fields_defaults_and_keys() -> None:
     Tag.KIND.bind("paint")
-    assert Tag.FIELDS == {"id", "owner", "name", "color", "parts"}
+    assert set(Tag.FIELDS) == {"id", "owner", "name", "color", "parts"}
     assert Tag.DEFAULTS == {"color": "red"}
     assert Tag.KIND.parent == ("owner", "user")
     assert (Tag.KIND.unique[0].fields, Tag.KIND.unique[0].fold) == (("owner", "name"), True)

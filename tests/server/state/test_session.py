@@ -58,7 +58,7 @@ def test_the_same_seed_shares_one_image(ask: Ask) -> None:
 
 def test_an_exception_inside_a_transaction_rewinds_counters(ask: Ask) -> None:
     opened = ask.session.opened
-    with pytest.raises(RuntimeError), ask.session.transaction():
+    with pytest.raises(RuntimeError), ask.session.transaction():  # noqa: PT012 - the block is the transaction
         opened.counters["toy/x"] = 5
         opened.chance.text(4)
         raise RuntimeError

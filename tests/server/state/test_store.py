@@ -93,7 +93,9 @@ def test_comparisons_and_list_fields(store: Store) -> None:
     assert ids({"number": any_of([1, 3])}) == [1, 3]
     assert ids({"state": ne("in")}) == []
     assert store.count(Book, {"shelf": 1, "state": "in"}) == 10
-    assert store.count(Book, {"tags": has("even"), "year": gte(2001)}) == len(ids({"tags": has("even"), "year": gte(2001)}))
+    assert store.count(Book, {"tags": has("even"), "year": gte(2001)}) == len(
+        ids({"tags": has("even"), "year": gte(2001)})
+    )
 
 
 def test_the_index_serves_the_list_and_its_order(store: Store) -> None:
@@ -114,7 +116,11 @@ def test_an_update_moves_index_entries_and_tells_what_changed(store: Store) -> N
     store.update(book, {"state": "out"})
     store.update(store.get(Book, 1) or book, {"year": 1999})
     (change,) = store.changed()
-    assert (change.id, '"state":"in"' in (change.before or ""), '"year":1999' in (change.after or "")) == (1, True, True)
+    assert (change.id, '"state":"in"' in (change.before or ""), '"year":1999' in (change.after or "")) == (
+        1,
+        True,
+        True,
+    )
     store.commit()
     assert [b.id for b in store.select(Book, {"shelf": 1, "state": "out"})] == [1]
     assert [b.id for b in store.select(Book, {"shelf": 1, "state": "in"})] == [2]

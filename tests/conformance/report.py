@@ -1,0 +1,31 @@
+"""What one walk over a clone's operations found."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Report:
+    """What one walk found. `failures` are (operation, status, why), `unread` the writes that no other call showed."""
+
+    clone: str
+    operations: int = 0
+    refused: dict[str, str] = field(default_factory=dict)
+    answered: int = 0
+    valid: int = 0
+    writes: int = 0
+    stateful: int = 0
+    failures: list[tuple[str, int, str]] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+    @property
+    def due(self) -> int:
+        """How many operations owe a valid answer."""
+        return self.operations - len(self.refused)
+
+    @property
+    def valid_share(self) -> float:
+        return self.valid / self.due if self.due else 1.0
+
+    @property
+    def refused_share(self) -> float:
+        return len(self.refused) / self.operations if self.operations else 0.0
