@@ -232,9 +232,10 @@ def large(issues: int = 1_000_000) -> list[Row]:
     few = _microseconds(lambda: rest(made, session, clone, ask))
     kind = clone.kinds["issue"]
     example = next(session.store.select(kind, limit=1)).doc
-    with session.transaction() as store:
-        for number in range(2000, 2000 + issues):
-            store.insert(kind, {**example, "id": number * 10, "number": number})
+    for first in range(2000, 2000 + issues, 10_000):
+        with session.transaction() as store:
+            for number in range(first, first + 10_000):
+                store.insert(kind, {**example, "id": number * 10, "number": number})
             store.changes.clear()
     session.opened.store.forget()
     many = _microseconds(lambda: rest(made, session, clone, ask))
