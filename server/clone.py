@@ -59,7 +59,7 @@ class Clone:
     `hosts` are the vendor's own host names. `env` maps variable names to templates over `{rest}`, `{mcp}`, `{token}`
     and the names of the session's credentials' `details`; `snippets` maps titles to texts with the same names, shown
     beside those that every clone has. `prefixes` are path prefixes that mean the same API; methods called by name
-    stand at `methods` and their name.
+    stand at `methods` and their name; a graph is asked at the path `graphql`.
     """
 
     name: str
@@ -70,10 +70,16 @@ class Clone:
     snippets: dict[str, str] = field(default_factory=dict)
     prefixes: tuple[str, ...] = ()
     methods: str = "/api/"
+    graphql: str = ""
     package: str = ""
     folder: Path | None = None
     hidden: bool = False
+    consent: bool = False
+    """Whether the clone's `consent.py` declares OAuth; its addresses are served beside the published operations."""
     default_seed: str = "small-project"
+
+    beyond: list[Operation] = field(default_factory=list, init=False)
+    """Operations that no description has: what `consent` serves."""
 
     def __post_init__(self) -> None:
         self.package = self.package or f"clonery.clones.{self.name.replace('-', '_')}"
@@ -112,9 +118,18 @@ class Clone:
         assert self.kinds is not None
 
     @cached_property
+    def graph(self) -> Any:
+        """What the clone's `graphql` module declares of its graph, with the functions marked in it."""
+        made = None
+        for module in self._below("graphql"):
+            made = made or module.graph
+            made.take(value for value in vars(module).values() if callable(value))
+        return made
+
+    @cached_property
     def kinds(self) -> dict[str, type[Record]]:
         """The declared kinds by name; `kind` adds those that nobody declared."""
-        found = {}
+        found: dict[str, type[Record]] = {}
         for value in (value for module in self._below("records") for value in vars(module).values()):
             if isinstance(value, type) and issubclass(value, Record) and "KIND" in vars(value):
                 value.KIND.bind(self.name)
@@ -128,7 +143,9 @@ class Clone:
     def kind(self, name: str, parent: str = "") -> type[Record]:
         """The kind of that name, made as an open one if nobody declared it."""
         if name not in self.kinds:
-            made = self.kinds[name] = open_kind(name, self.name, parent)
+            from .generic.naming import names  # it knows clones
+
+            made = self.kinds[name] = open_kind(name, self.name, parent, names(self, name))
             self.kinds_by_number[made.KIND.number] = made
         return self.kinds[name]
 
@@ -174,7 +191,17 @@ class Clone:
             if "act" in vars(function):
                 name, schema, summary = vars(function)["act"]
                 acts[name] = (function, schema, summary)
+        if self.consent:
+            self._take_consent(operations, acts)
         return operations, jobs, acts
+
+    def _take_consent(self, operations: dict[str, Operation], acts: dict[str, Any]) -> None:
+        from .consent import addresses
+
+        module = self.module("consent")
+        assert module, f"{self.package} has no consent.py"
+        self.beyond = addresses.bind(module.consent, self, operations.values())
+        acts["register_app"] = addresses.register(module.consent)
 
     @cached_property
     def tools(self) -> dict[str, Tool]:
@@ -197,10 +224,13 @@ class Clone:
         for operation in self.operations.values():
             http = operation.entry.get("http")
             if http:
-                routes.add(http["method"], http["path"], tuple(http.get("deep", ())), operation)
+                for path in (http["path"], *http.get("upload", ())):
+                    routes.add(http["method"], path, tuple(http.get("deep", ())), operation)
             elif "rpc" in operation.entry:
                 for method in ("GET", "POST"):
                     routes.add(method, self.rpc_path(operation.entry["rpc"]["method"]), (), operation)
+        for operation in self.beyond:
+            routes.add(operation.entry["http"]["method"], operation.entry["http"]["path"], (), operation)
         return routes
 
     def rpc_path(self, method: str) -> str:

@@ -13,9 +13,10 @@ import pytest
 from clonery.server.cli import proven
 from clonery.server.clone import Clone
 from clonery.server.coverage import AXES, FILE, coverage
-from clonery.server.operation import compiled
 from clonery.server.registry import Registry
 from clonery.server.state.log import Line, Log
+
+from .conformance.validity import Validity
 
 ROOT = Path(__file__).resolve().parents[1]
 SWITCH = "CLONERY_COVERAGE"
@@ -55,7 +56,7 @@ class Findings:
         self.service = service
         self.proofs: Proofs = defaultdict(set)
         self.failures: Proofs = defaultdict(set)
-        self._validators: dict[tuple[str, int], Any] = {}
+        self._validity = Validity(clone)
 
     def take(self, lines: list[dict[str, Any]]) -> None:
         """The log of one session, in order."""
@@ -86,14 +87,8 @@ class Findings:
             return
         if schema == {} and answer is not None:
             return  # nothing says what it should be
-        fits = schema is not None and (self._validator(line, schema).is_valid(answer) if schema else True)
+        fits = schema is not None and not (schema and self._validity.wrong(schema, answer))
         (self.proofs if fits else self.failures)[line["operation"]].add(axis)
-
-    def _validator(self, line: dict[str, Any], schema: JsonSchema) -> Any:
-        key = (line["operation"], line["status"])
-        if key not in self._validators:
-            self._validators[key] = compiled(schema, self.clone.specs.schema)
-        return self._validators[key]
 
 
 def read_back(lines: list[dict[str, Any]]) -> Iterator[str]:

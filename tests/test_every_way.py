@@ -3,16 +3,20 @@
 import asyncio
 import json
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
+import anyio
+import anyio.from_thread
 import httpx
 import pytest
 import uvicorn
 from github import Auth, Consts, Github
 from github.Requester import HTTPRequestsConnectionClass
+from mcp import Client, StdioServerParameters
 
 from clonery.server.app import App
 from clonery.server.farm import Farm
@@ -63,11 +67,11 @@ def script(github: Github) -> None:
     login = github.get_user().login
     repository = github.get_user().create_repo("way-in", description="How it was reached")
     assert github.get_repo(f"{login}/way-in").description == "How it was reached"
-    repository.create_label("bug", "ff0000")
-    issue = repository.create_issue("It breaks", body="Now and then", labels=["bug"])
+    repository.create_label("flaky", "ff0000")
+    issue = repository.create_issue("It breaks", body="Now and then", labels=["flaky"])
     issue.create_comment("I can see it too")
     found = repository.get_issue(issue.number)
-    assert ([label.name for label in found.labels], found.comments) == (["bug"], 1)
+    assert ([label.name for label in found.labels], found.comments) == (["flaky"], 1)
     assert [comment.body for comment in found.get_comments()] == ["I can see it too"]
     found.edit(state="closed")
     assert [entry.number for entry in repository.get_issues(state="closed")] == [issue.number]
@@ -190,3 +194,19 @@ def test_the_issue_part_over_mcp(farm: Farm, port: int) -> None:
 
     issue_script(call)
     assert {line["door"] for line in farm.session("protocol").opened.log.read()[0]} == {"mcp"}
+
+
+def test_the_issue_part_over_mcp_by_stdio() -> None:
+    arguments = ["-c", "from clonery.server.cli import main; main()", "mcp", "github", "--session", "by-stdio"]
+
+    async def main() -> None:
+        async with Client(StdioServerParameters(command=sys.executable, args=arguments)) as client:
+
+            async def ask(name: str, arguments: dict[str, Any]) -> Any:
+                answer = await client.call_tool(name, arguments)
+                assert not answer.is_error, answer
+                return json.loads(answer.content[0].text)  # type: ignore[union-attr]  # GitHub's tools answer in text
+
+            await anyio.to_thread.run_sync(issue_script, lambda name, given: anyio.from_thread.run(ask, name, given))
+
+    anyio.run(main)

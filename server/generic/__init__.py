@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..bodies import MULTIPART
 from ..problems import Refused
 from . import files, items, lists, singletons
 from .naming import kind_of
@@ -31,6 +32,8 @@ def perform(call: Call, operation: Operation, arguments: dict[str, Any]) -> Any:
         from ..graphql import generic
 
         return generic.perform(call, operation, arguments)
+    if call.request.content_type == MULTIPART and effect["verb"] != "upload":
+        arguments = files.named(arguments)
     kind = kind_of(call.clone, operation, arguments)
     if kind != effect["kind"]:
         effect = {**effect, "kind": kind}

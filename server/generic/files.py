@@ -31,6 +31,15 @@ def upload(call: Call, operation: Operation, effect: Effect, arguments: dict[str
     return shown(call, operation, record)
 
 
+def named(value: Any) -> Any:
+    """Arguments with each file's name in the place of its bytes: records hold JSON."""
+    if isinstance(value, dict):
+        if isinstance(value.get("data"), bytes):
+            return str(value.get("filename") or "file")
+        return {name: named(held) for name, held in value.items()}
+    return [named(held) for held in value] if isinstance(value, list) else value
+
+
 def download(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """The bytes that were uploaded; an item without bytes is shown as it is."""
     above = homes.parents(call, operation, arguments)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..problems import NotFound
 from ..state.record import Record
-from .naming import WORDS, fields_of, free, identity, implied, partitions
+from .naming import WORDS, fields_of, free, identity, implied, partitions, properties
 
 if TYPE_CHECKING:
     from ..call import Call
@@ -58,6 +58,8 @@ def _other(call: Call, kind: str, where: dict[str, Any], above: list[Record]) ->
     others = ["id"] if field in WORDS else []
     if field == "id" and isinstance(value, str):
         others = [name for name, _ in identity(call.clone, kind).fields if name in WORDS]
+        if not others and not value.isdecimal():
+            others = [name for name in WORDS if name in properties(call.clone, kind)]
     found = call.clone.kind(kind)
     return next((made for name in others if (made := search(call, found, {name: value}, above))), None)
 

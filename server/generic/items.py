@@ -133,7 +133,9 @@ def delete(call: Call, operation: Operation, effect: Effect, arguments: dict[str
     if many.asked(effect) and effect.get("list_at"):
         answer = many.listed(call, operation, effect, gone)
     else:
-        answer = shown(call, operation, gone[0] if gone else None, {"deleted": True})
+        schema = fitting(call).resolved(answer_schema(operation))
+        bare = schema.get("type") == "object" and not schema.get("properties")
+        answer = {} if bare else shown(call, operation, gone[0] if gone else None, {"deleted": True})
     for record in gone:
         if not homes.leave(call, record, above):
             call.delete(record)

@@ -109,7 +109,7 @@ def _paging(call: Call, operation: Operation, effect: Effect) -> Paging:
         return call.paging
     limit = size if isinstance(size, int) and 0 < size <= LIMIT else call.clone.dialect.page_size
     if style == "page":
-        first = operation.arguments[paging["page"]].schema.get("minimum", 1) if paging.get("page") else 1
+        first = _first(operation.arguments[paging["page"]].schema) if paging.get("page") else 1
         number = page if isinstance(page, int) else 1
         return Paging(limit, max(number - first, 0) * limit, number=number)
     if style == "offset":
@@ -117,6 +117,12 @@ def _paging(call: Call, operation: Operation, effect: Effect) -> Paging:
     if style == "starting_after" and page:
         return Paging(limit, _after(call, operation, effect, page))
     return Paging(limit, _from_token(page, paging.get("page", "cursor")) if page else 0)
+
+
+def _first(schema: dict[str, Any]) -> int:
+    """The number of the first page: the least that is taken, else what is taken for nothing, if it is 0 or 1."""
+    default = schema.get("default")
+    return int(schema.get("minimum", default if default in (0, 1) else 1))
 
 
 def _after(call: Call, operation: Operation, effect: Effect, id: Any) -> int:

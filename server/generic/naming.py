@@ -49,6 +49,11 @@ def identity(clone: Clone, kind: str) -> Identity:
     return identities(clone).get(kind) or Identity((), None)
 
 
+def names(clone: Clone, kind: str) -> tuple[str, ...]:
+    """The fields other than its id by which a kind's items are looked for."""
+    return tuple(field for field, _ in identity(clone, kind).fields if field != "id" and field.isidentifier())
+
+
 def _placed(clone: Clone) -> Iterator[Operation]:
     return (made for made in clone.operations.values() if made.entry.get("effect", {}).get("verb") in _ORDER)
 
@@ -83,7 +88,8 @@ def answer_schema(operation: Operation) -> Any:
 
 
 @lru_cache(maxsize=4096)
-def _properties(clone: Clone, kind: str) -> frozenset[str]:
+def properties(clone: Clone, kind: str) -> frozenset[str]:
+    """The fields that an item of the kind may have."""
     if kind in clone.kinds and not clone.kinds[kind].OPEN:
         return clone.kinds[kind].FIELDS
     return frozenset(_names(Fitting(clone.specs.schema), _items(clone).get(kind)))
@@ -168,7 +174,7 @@ def fields_of(clone: Clone, kind: str, names: Any, fields: dict[str, str], own: 
 
     With `own`, several names that stand for nothing known name the item together.
     """
-    known = _properties(clone, kind)
+    known = properties(clone, kind)
     made: dict[str, str | None] = {}
     for name in names:
         wire = name.rpartition(".")[2]

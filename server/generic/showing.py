@@ -65,4 +65,4 @@ def plain(call: Call, record: Record) -> Any:
     """A record as its shape shows it, or its own fields where it has none."""
     if type(record) in call.clone.dialect.shapes:
         return call.clone.dialect.show(call, record, True)
-    return {name: value for name, value in record.doc.items() if not name.startswith("_")}
+    return call.clone.dialect.plain(call, record)

@@ -8,6 +8,9 @@ import orjson
 
 from .store import Store
 
+BESIDE = "/consent"
+"""Ends the name under which lies what a clone's tokens come from: apps, codes, grants; none of them is a token."""
+
 
 @dataclass(frozen=True, slots=True)
 class Credential:

@@ -18,6 +18,8 @@ def cells(key: Key, values: list[Any]) -> tuple[Any, ...]:
 
 
 _UNUSED = (0,) * COLUMNS
+_WHOLES = (list, dict)
+"""What no index can hold: a name of an open kind may be anything."""
 
 
 def entries(key: Key, doc: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -25,7 +27,7 @@ def entries(key: Key, doc: dict[str, Any]) -> list[tuple[Any, ...]]:
     if not doc:
         return []
     if key.many < 0 and not key.fold:
-        made = [b"" if (value := doc.get(field)) is None else value for field in key.fields]
+        made = [b"" if (held := doc.get(field)) is None or held.__class__ in _WHOLES else held for field in key.fields]
         return [(*made, *_UNUSED[len(made) :])]
     values = [doc.get(field) for field in key.fields]
     if key.many < 0:

@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 
 from . import search
+from .credentials import BESIDE
 
 Rows = list[tuple[Any, ...]]
 
@@ -18,8 +19,8 @@ def clear(db: sqlite3.Connection, clone: str) -> Rows:
     for table in ("entries", "uniques"):
         db.execute(f"DELETE FROM {table} WHERE rid IN (SELECT rid FROM records WHERE kind IN ({kinds}))")
     db.execute(f"DELETE FROM records WHERE kind IN ({kinds})")
-    for table in ("credentials", "jobs"):
-        db.execute(f"DELETE FROM {table} WHERE clone = ?", (clone,))
+    for table, name in (("credentials", clone), ("credentials", clone + BESIDE), ("jobs", clone)):
+        db.execute(f"DELETE FROM {table} WHERE clone = ?", (name,))
     _count(db, {name: value for name, value in _counters(db).items() if not name.startswith(f"{clone}/")})
     return gone
 
@@ -34,8 +35,8 @@ def bring(source: sqlite3.Connection, db: sqlite3.Connection, clone: str) -> Non
     for table in ("entries", "uniques"):
         sql = f"SELECT * FROM {table} WHERE rid IN (SELECT rid FROM records WHERE kind IN ({kinds}))"
         _copy(db, table, [(*key, rid + move) for *key, rid in source.execute(sql)])
-    for table in ("kinds", "credentials"):
-        _copy(db, table, source.execute(f"SELECT * FROM {table} WHERE clone = ?", (clone,)).fetchall())
+    for table, name in (("kinds", clone), ("credentials", clone), ("credentials", clone + BESIDE)):
+        _copy(db, table, source.execute(f"SELECT * FROM {table} WHERE clone = ?", (name,)).fetchall())
     _copy(db, "blobs", source.execute("SELECT * FROM blobs").fetchall())
     for id, *job in source.execute("SELECT * FROM jobs WHERE clone = ? ORDER BY id", (clone,)):
         taken = db.execute("SELECT 1 FROM jobs WHERE id = ?", (id,)).fetchone()

@@ -74,6 +74,8 @@ class Plan:
     sql: str
     values: tuple[Any, ...]
     order: str
+    held: dict[str, str]
+    """Fields that the chosen index holds as they are, and its columns for them."""
 
     def select(self, columns: str, tail: str = "") -> str:
         return f"SELECT {columns} FROM {self.sql}{tail}"
@@ -85,6 +87,11 @@ class Plan:
     def rows(self) -> str:
         """The statement that gives the rows' numbers, as cheaply."""
         return self._bare("e.rid") or self.select("r.rid")
+
+    def field(self, name: str) -> str:
+        """The statement that reads one field: out of the index where that holds it and no condition needs more."""
+        there = self._bare(self.held[name]) if name in self.held else ""
+        return there or self.select(column(name))
 
     def _bare(self, columns: str) -> str:
         sources, _, conditions = self.sql.partition(" WHERE ")
@@ -128,6 +135,9 @@ def plan(kind: Kind, where: Where, order: str, bound: tuple[str, ...] = ()) -> P
             wanted = value.values[0] if isinstance(value, Op) else value
             values.append(cell(wanted, best.fold))
             covered.add(name)
+        if used == len(best.fields):
+            # The rows of one value lie in order of age only where nothing else could come between.
+            conditions += [f"e.{letter} = 0" for letter in "abc"[used:]]
     for name, value in where.items():
         if name in covered:
             continue
@@ -145,7 +155,8 @@ def plan(kind: Kind, where: Where, order: str, bound: tuple[str, ...] = ()) -> P
         ordering = f"e.{'abc'[used]}{way}, {rid}{way}"
     else:
         ordering = f"{column(by)}{way}, {rid}{way}"
-    return Plan(f"{sources} WHERE {' AND '.join(conditions)}", tuple(values), ordering)
+    held = dict(zip(best.fields, ("e.a", "e.b", "e.c"), strict=False)) if best and not best.fold else {}
+    return Plan(f"{sources} WHERE {' AND '.join(conditions)}", tuple(values), ordering, held)
 
 
 def _choose(kind: Kind, where: Where, plain: set[str], by: str) -> tuple[Key | None, int, bool]:

@@ -169,7 +169,10 @@ class Reads:
                 self.shown[key] = number
         return number
 
-    def values(self, kind: type[Record], field: str, where: Where | None = None) -> list[Any]:
+    def values(
+        self, kind: type[Record], field: str, where: Where | None = None, order: str = "", limit: int = -1
+    ) -> list[Any]:
         """One field of the records that match, read without their documents being parsed."""
-        made = plan(kind.KIND, where or {}, "")
-        return [value for (value,) in self.execute(made.select(f"json_extract(r.doc, '$.{field}')"), made.values)]
+        made = plan(kind.KIND, where or {}, order)
+        sql = f"{made.field(field)} ORDER BY {made.order} LIMIT ?"
+        return [value for (value,) in self.execute(sql, (*made.values, limit)).fetchall()]

@@ -139,10 +139,10 @@ class Record:
 _set = object.__setattr__
 
 
-def open_kind(name: str, clone: str, parent: str = "") -> type[Record]:
-    """A kind that nobody declared, for generic answers: any field, found by id, below `parent` if given."""
+def open_kind(name: str, clone: str, parent: str = "", names: tuple[str, ...] = ()) -> type[Record]:
+    """A kind that nobody declared, for generic answers: any field, found by id and `names`, below `parent` if given."""
 
-    class Open(Record, kind=name, parent=parent, indexes=["_parent"]):
+    class Open(Record, kind=name, parent=parent, indexes=["_parent", *names]):
         OPEN = True
 
     Open.__name__ = Open.__qualname__ = name.title().replace("_", "")

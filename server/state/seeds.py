@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PLANTING_SECONDS = 600.0
 """How long planting a seed may take: to the guard of statements it is one."""
+PLANTING = -1
+"""The random seed of what planting draws: one that no session has, so that no later id is that of a planted record."""
 BEGAN = parse("2026-01-05T09:00:00Z")
 """The moment a seed's own times count from, unless the seed names its `now`."""
 
@@ -102,7 +104,7 @@ def plant(session: Session, clone: Clone, data: dict[str, Any], source: str) -> 
     began = parse(data["now"]) if "now" in data else BEGAN
     opened.clock = Clock({"mode": "virtual", "now": began})
     guard(opened.store.db, PLANTING_SECONDS)
-    opened.chance = Chance(0)
+    opened.chance = Chance(PLANTING)
     try:
         with session.transaction():
             module.plant(Call(session, clone, Request("POST", "", door="seed"), began), data)

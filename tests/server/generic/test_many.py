@@ -18,12 +18,15 @@ def test_those_that_are_there_are_read_and_deleted() -> None:
 
 def test_each_is_changed_and_one_that_is_not_there_is_refused_with_nothing_done() -> None:
     ask = Caller("hubspot")
-    change = {"properties": {"firstname": "New"}}
-    path = "/crm/v3/objects/contacts/batch/update"
-    assert ask("POST", path, {"inputs": [{"id": "10001", **change}, {"id": "99999", **change}]}).status == 404
-    assert ask("GET", "/crm/v3/objects/contacts/10001").data["properties"]["firstname"] == "Lea"
-    assert ask("POST", path, {"inputs": [{"id": "10001", **change}]}).status == 200
-    assert ask("GET", "/crm/v3/objects/contacts/10001").data["properties"] == {"firstname": "New"}
+    path = "/cms/v3/blogs/tags"
+    times = dict.fromkeys(("created", "updated", "deletedAt"), "2026-01-05T12:00:00Z")
+    sent = {"id": "1", "name": "Old", "slug": "old", "language": "en", "translatedFromId": 0}
+    made = ask("POST", path, {**sent, **times}).data
+    change = {"id": made["id"], "name": "New"}
+    assert ask("POST", f"{path}/batch/update", {"inputs": [change, {"id": "99999", "name": "New"}]}).status == 404
+    assert ask("GET", f"{path}/{made['id']}").data["name"] == "Old"
+    assert ask("POST", f"{path}/batch/update", {"inputs": [change]}).status == 200
+    assert ask("GET", f"{path}/{made['id']}").data["name"] == "New"
 
 
 def test_who_is_taken_out_of_a_role_stays_a_person() -> None:

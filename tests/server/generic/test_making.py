@@ -1,0 +1,31 @@
+"""New items: what names them, what the schema completes, what the caller chose."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+
+def test_a_new_item_is_named_in_the_forms_of_its_schema(plain: Callable[..., Any]) -> None:
+    made = [plain("POST", "/shops/main/items", {"title": title}).data for title in ("a", "b")]
+    assert [item["number"] for item in made] == [1, 2]
+    assert len({UUID(item["id"]) for item in made}) == 2
+    assert made[0]["created_at"].endswith("Z")
+
+
+def test_what_the_caller_sent_is_kept_and_the_rest_is_the_smallest(plain: Callable[..., Any]) -> None:
+    plain("POST", "/shops/main/items", {"title": "Lamp", "tags": ["old"]})
+    read = plain("GET", "/shops/main/items/1").data
+    assert (read["title"], read["tags"]) == ("Lamp", ["old"])
+    assert (read["state"], read["owner"], read["price"]) == ("open", {"login": "ada"}, 1)
+
+
+def test_names_are_found_in_an_index_however_many_there_are(plain: Callable[..., Any]) -> None:
+    before = len(list(plain.session.store.select(plain.farm.clone("plain").kind("item"))))  # type: ignore[attr-defined]
+    for number in range(30):
+        plain("POST", "/shops/main/items", {"title": f"item {number}"})
+    session, kind = plain.session, plain.farm.clone("plain").kind("item")  # type: ignore[attr-defined]
+    (found,) = session.store.execute(
+        "SELECT count(*) FROM entries WHERE ix = ?",
+        (next(key.number for key in kind.KIND.indexes if key.fields == ("number",)),),
+    ).fetchone()
+    assert found == before + 30
