@@ -17,7 +17,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-LINKS = ("server", "clones", "tool_specs", "seeds")
+LINKS = ("server", "clones", "tool_specs", "seeds", "scenarios", "agents")
 TARGETS = ("install", "run", "test", "test-all", "bench", "lint", "image")
 
 
@@ -117,7 +117,7 @@ def test_the_wheel_holds_the_four_folders_below_one_name(built: Path) -> None:
     assert {"clonery/tool_specs/github/tools.json", "clonery/seeds/github/empty.json"} <= inside
     assert not [name for name in inside if not name.startswith(("clonery/", "clonery-")) or "__pycache__" in name]
     assert "licenses/LICENSE" in papers
-    assert "clonery = clonery.server.cli:main" in scripts
+    assert "clonery = clonery.cli:main" in scripts
 
 
 def test_the_wheel_is_what_the_new_environment_imports(installed: Path) -> None:
