@@ -30,6 +30,7 @@ class App:
             await self._lifespan(receive, send)
             return
         if scope["type"] != "http":
+            await self._to_socket(scope, receive, send)
             return
         headers = rest.read_headers(scope)
         place = self.addresses.read(scope, headers)
@@ -44,6 +45,12 @@ class App:
         else:
             clones = ", ".join(self.farm.registry.names)
             await rest.respond(rest.unknown(f"nothing is served at {place.path}; the clones are {clones}"), send)
+
+    async def _to_socket(self, scope: Any, receive: Any, send: Any) -> None:
+        from .doors import websocket
+
+        headers = rest.read_headers(scope)
+        await websocket.answer(self.farm, self.addresses.read(scope, headers), scope, headers, receive, send)
 
     async def _to_control(self, scope: Any, receive: Any, send: Any) -> None:
         if self._control is None:
@@ -71,5 +78,3 @@ class App:
                 await self.farm.stop()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
-
-

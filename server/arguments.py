@@ -15,6 +15,8 @@ _BODIED = ("POST", "PUT", "PATCH", "DELETE")
 def gather(call: Call, operation: Operation, values: dict[str, str]) -> dict[str, Any]:
     """All arguments by name. Raises Malformed, NotFound (a path argument of the wrong form), Invalid."""
     request, dialect = call.request, call.clone.dialect
+    if operation.entry.get("public"):
+        return dict(values)  # it looks at the request itself, and refuses in words of its own
     if "rpc" in operation.entry:
         return _gather_named(call, operation)
     arguments: dict[str, Any] = {}
@@ -146,6 +148,8 @@ def adopt(call: Call, operation: Operation, given: dict[str, Any]) -> dict[str, 
 
 def settle(call: Call, operation: Operation, arguments: dict[str, Any]) -> dict[str, Any]:
     """Validate, and take out what asks for a page: that is `call.paging` from here on. Raises Invalid."""
+    if operation.entry.get("public"):
+        return {}
     try:
         flaws = operation.check(arguments)
     except ValueError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,15 +20,33 @@ if TYPE_CHECKING:
     from .operation import Operation
 
 R = TypeVar("R", bound=Record)
+Select = Callable[["Call", Any], Any]
+"""Makes of an operation's result what the caller chose to see: (call, result) → JSON value."""
 
 
 class Call:
     """The session as one operation sees it, inside its transaction."""
 
     __slots__ = (
-        "actor", "arguments", "clone", "credential", "deliveries", "fidelity", "headers", "link_path", "moment", "number",
-        "operation", "paging", "request", "memo", "session", "status", "_cache",
-    )  # fmt: skip
+        "_cache",
+        "actor",
+        "arguments",
+        "clone",
+        "credential",
+        "deliveries",
+        "fidelity",
+        "headers",
+        "link_path",
+        "memo",
+        "moment",
+        "number",
+        "operation",
+        "paging",
+        "request",
+        "select",
+        "session",
+        "status",
+    )
 
     def __init__(self, session: Session, clone: Clone, request: Request, moment: int, number: int = 0) -> None:
         self.session = session
@@ -46,6 +64,8 @@ class Call:
         self.headers: list[tuple[str, str]] = []
         self.fidelity = ""
         self.deliveries = 0
+        self.select: Select | None = None
+        """Shows the result in place of the dialect, where the caller chose what of it to see."""
         self.link_path = ""
         """The path that links to other pages of this answer name, where it is not the one that was asked."""
         self.memo: dict[Any, Any] = {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import orjson
 
 from . import bodies
-from .problems import Flaw, Problem, Taken
+from .problems import Flaw, Malformed, Problem, RateLimited, Taken, TooLarge, Unauthorized, told
 from .request import Answer, Request
 from .state import clock
 from .state.record import Record
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from .call import Call
     from .clone import Clone
     from .operation import Argument, Operation
+    from .state.outbox import Delivery
 
+LARGEST = 2**63 - 1
+"""The largest whole number that a record holds; a text of a larger one is no number."""
 SHOWN_LIMIT = 500
 """How many shown records a session keeps."""
 Shape = Callable[["Call", Any, bool], Any]
@@ -47,7 +50,7 @@ class Page:
 
 
 class Dialect:
-    """The plain dialect: bearer tokens, JSON, `{"error": {…}}`; each method is one thing a vendor may do its own way."""
+    """The plain dialect: bearer tokens, JSON, `{"error": {…}}`; each method is a thing a vendor may do its own way."""
 
     clone: Clone
     shapes: ClassVar[dict[type[Record], Shape]] = {}
@@ -79,7 +82,10 @@ class Dialect:
         return call.new_id(f"{self.clone.name}_", 36)
 
     def rewrite(self, call: Call, path: str) -> str:
-        """The path to look for in place of `path`: aliases that only a look at the state resolves."""
+        """The path to look for in place of `path`: aliases that only a look at the state resolves.
+
+        A vendor who lets the address name another method has it set in `call.request` here.
+        """
         return path
 
     def open(self, operation: Operation) -> bool:
@@ -103,7 +109,9 @@ class Dialect:
         if "array" in types and argument.place == "query":
             items = argument.schema.get("items", {})
             parts = values if len(values) > 1 else values[0].split(",") if values[0] else []
-            return [_typed(part, tuple([items["type"]] if isinstance(items.get("type"), str) else ())) for part in parts]
+            return [
+                _typed(part, tuple([items["type"]] if isinstance(items.get("type"), str) else ())) for part in parts
+            ]
         return _typed(values[-1], types)
 
     def forgive(self, call: Call, arguments: dict[str, Any], flaws: tuple[Flaw, ...]) -> tuple[Flaw, ...]:
@@ -117,11 +125,11 @@ class Dialect:
         return Paging(size, int(arguments.get("offset") or (number - 1) * size), number=number)
 
     def locate(self, call: Call, kind: str, values: dict[str, Any]) -> Record | None:
-        """The record of a written kind that path arguments name, where its fields alone don't say it; None to search."""
+        """The record of a written kind that path arguments name, where its fields don't say it; None to search."""
         return None
 
-    def new_id(self, call: Call, kind: str) -> str:
-        """A new id, as text, for a record that nobody wrote an operation for."""
+    def new_id(self, call: Call, kind: str) -> str | int:
+        """A new id for a record that nobody wrote an operation for; a number where no schema says that it is one."""
         return call.new_id(size=20)
 
     def spend(self, call: Call) -> None:
@@ -169,8 +177,8 @@ class Dialect:
         return show
 
     def plain(self, call: Call, record: Record) -> Any:
-        """A record that has no shape of its own."""
-        return record.doc
+        """A record that has no shape of its own: its fields, without those that are ours alone."""
+        return {name: value for name, value in record.doc.items() if not name.startswith("_")}
 
     def page(self, call: Call, page: Page) -> Any:
         """A page as the vendor gives it: a bare list, or an envelope; link headers go to `call.headers`."""
@@ -182,7 +190,27 @@ class Dialect:
 
     def error(self, call: Call, problem: Problem) -> tuple[int, Any]:
         """Status and body of a problem."""
-        return problem.status, {"error": {"code": problem.code or type(problem).__name__, "message": problem.message}}
+        message = problem.message or told(problem)
+        return problem.status, {"error": {"code": problem.code or type(problem).__name__, "message": message}}
+
+    def failure(self, call: Call, problem: Problem) -> tuple[int, dict[str, Any]] | None:
+        """A problem of one field of a graph: HTTP status and error (`message`, `extensions` …), without its path.
+
+        None for one that refuses the whole request: it is then worded as `error` does.
+        """
+        if isinstance(problem, Unauthorized | RateLimited | TooLarge | Malformed):
+            return None
+        return 200, {
+            "message": problem.message or type(problem).__name__,
+            "extensions": {"code": problem.code or type(problem).__name__},
+        }
+
+    def document_refusal(self, code: str) -> tuple[int, dict[str, Any]]:
+        """HTTP status and `extensions` of the errors of a GraphQL document that nothing can be made of.
+
+        `code` is one of query, syntax, validation, variables, operation, method, size, depth, complexity, persisted.
+        """
+        return 400, {"code": f"GRAPHQL_{code.upper()}_FAILED"}
 
     def taken(self, call: Call, problem: Taken) -> Problem:
         """What to say where a unique key is in use and the operation did not say it itself."""
@@ -196,13 +224,18 @@ class Dialect:
         """The last look at an answer: entity tags, conditional requests."""
         return answer
 
+    def sign(self, delivery: Delivery, now: int) -> dict[str, str]:
+        """Headers that a webhook's request gets as it leaves, at `now` seconds by the receiver's clock: signed times."""
+        return {}
+
     def actor_name(self, record: Record) -> str:
         """How the call log names the actor."""
         return str(record.get("login") or record.get("email") or record.get("name") or record.id)
 
 
 def _typed(text: str, types: tuple[str, ...]) -> Any:
-    if "integer" in types and (text.isdecimal() or (text[:1] == "-" and text[1:].isdecimal())) and text.isascii():
+    whole = text.isascii() and text.removeprefix("-").isdecimal() and len(text) < 21
+    if whole and ("integer" in types or "number" in types) and abs(int(text)) <= LARGEST:
         return int(text)
     if "number" in types:
         try:

@@ -16,6 +16,7 @@ from .nearest import nearest
 from .pump import Pump, running_loop
 from .registry import Registry
 from .settings import Settings
+from .sockets import Sockets
 from .state import seeds, snapshots
 from .state.image import Image
 from .state.session import Session, Snapshot
@@ -53,6 +54,7 @@ class Farm:
         self._made = 0
         self._beside: set[asyncio.Task[None]] = set()
         self.plane: Plane | None = None
+        self.sockets = Sockets()
         self.pump = Pump(self)
         self.timer = Timer(self)
         self.on_deliveries: Callable[[Session], None] = self.pump.wake

@@ -12,11 +12,11 @@ import orjson
 
 from . import arguments as gathering
 from . import calls
-from .call import Call
+from .call import Call, Select
 from .generic import perform as generic_perform
 from .hints import nearest
 from .operation import GENERIC, REFUSED, WRITTEN, Operation
-from .problems import MissingScope, NoRoute, Problem, Refused, Taken, TooLarge, Unauthorized, WrongMethod
+from .problems import Invalid, MissingScope, NoRoute, Problem, Refused, Taken, TooLarge, Unauthorized, WrongMethod
 from .request import Answer, Request
 from .state import faults, jobs
 from .state.credentials import Credential
@@ -67,9 +67,8 @@ def tool(farm: Farm, session: Session, clone: Clone, request: Request, made: Too
 
 
 def field(
-    farm: Farm, session: Session, clone: Clone, request: Request, name: str, given: dict[str, Any],
-    select: Callable[[Call, Any], Any],
-) -> Answer:  # fmt: skip
+    farm: Farm, session: Session, clone: Clone, request: Request, name: str, given: dict[str, Any], select: Select
+) -> Answer:
     """Answer a root field of a graph: its arguments were checked against the schema, `select` shows what was asked."""
     call = start(farm, session, clone, request)
     call.select = select
@@ -185,6 +184,9 @@ def _answer(
         if hint:
             answer.headers.append(("X-Clonery-Hint", hint))
         calls.write_alone(call, operation.name if operation else "", answer, fault, began, hint)
+    except OverflowError:  # a number in the body that no record holds
+        answer = refuse(call, Invalid("a whole number is too large"))
+        calls.write_alone(call, operation.name if operation else "", answer, fault, began)
     except sqlite3.OperationalError as error:
         logger.warning("%s: a statement was ended: %s", operation and operation.name, error)
         answer = refuse(call, Problem("the statement took too long", status=503))
@@ -198,6 +200,8 @@ def _answer(
 
 def authenticate(farm: Farm, call: Call, operation: Operation) -> None:
     """Find who calls. Raises Unauthorized, MissingScope."""
+    if operation.entry.get("public"):
+        return
     dialect = call.clone.dialect
     credential = call.request.credential or _presented(farm, call, operation)
     if credential is None:
@@ -272,7 +276,9 @@ def _shown(call: Call, operation: Operation, result: Any) -> Answer:
         answer = Answer(call.status or NO_CONTENT)
     else:
         shown = dialect.shown(call, result, True) if isinstance(result, Record) else dialect.show(call, result)
-        answer = Answer(call.status or operation.status, orjson.dumps(shown, default=dialect.deeper(call)))
+        status = call.status or operation.status
+        body = orjson.dumps(shown, default=dialect.deeper(call)) if status != NO_CONTENT else b""
+        answer = Answer(status, body)
     answer.headers = [*answer.headers, *call.headers, *dialect.headers(call, answer.status)]
     if call.fidelity == GENERIC:
         answer.headers.append(("X-Clonery-Fidelity", GENERIC))
@@ -289,4 +295,6 @@ def refuse(call: Call, problem: Problem) -> Answer:
     answer.headers = [*call.headers, *call.clone.dialect.headers(call, status)]
     if isinstance(problem, Refused):
         answer.headers.append(("X-Clonery-Fidelity", REFUSED))
-    return call.clone.dialect.finish(call, answer)
+    made = call.clone.dialect.finish(call, answer)
+    made.refused = True
+    return made

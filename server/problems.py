@@ -20,7 +20,7 @@ class Flaw:
 
 
 class Problem(Exception):
-    """The caller's mistake. `status` is the HTTP status unless the dialect has another; `code` a vendor's word for it."""
+    """The caller's mistake. `status` is the HTTP status unless the dialect has another; `code` the vendor's word."""
 
     status = 400
 
@@ -113,3 +113,16 @@ class Refused(Problem):
     """This farm does not do that operation, and says why."""
 
     status = 501
+
+
+def told(problem: Problem) -> str:
+    """What is wrong, in plain words, where nobody said it: the flaws of arguments, the kind of what is not there."""
+    flaws = problem.flaws if isinstance(problem, Invalid) else ()
+    if flaws:
+        return "; ".join(f"{'.'.join(map(str, flaw.path)) or flaw.place}: {flaw.rule}" for flaw in flaws)
+    details = problem.details
+    if isinstance(problem, NotFound) and details.get("kind"):
+        return f"there is no {details['kind']}" + (f" {details['id']!r}" if details.get("id") is not None else "")
+    if isinstance(problem, Taken) and details.get("kind"):
+        return f"there is such a {details['kind']} already: {', '.join(details.get('fields', ()))}"
+    return ""

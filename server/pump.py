@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from . import calls, perform
+from .call import Call
+from .operation import WRITTEN
+from .problems import Problem
+from .request import Answer, Request
+from .sockets import SCHEME
 from .state import clock, outbox
 from .state.session import Session
 
@@ -64,7 +72,7 @@ class Pump:
             while self._lives(session) and (due := outbox.pending(session, session.clock.now())):
                 for delivery in due:
                     async with self._slots:
-                        attempt, last = await self._send(delivery)
+                        attempt, last = await self._send(session, delivery)
                     if not self._lives(session):
                         return
                     self._settle(session, delivery, attempt, last)
@@ -73,17 +81,44 @@ class Pump:
             if self._lives(session):
                 self.farm.on_write(session)
 
-    async def _send(self, delivery: outbox.Delivery) -> tuple[dict[str, Any], bool]:
+    async def _send(self, session: Session, delivery: outbox.Delivery) -> tuple[dict[str, Any], bool]:
+        if delivery.url.startswith(SCHEME):
+            return await self.farm.sockets.send(session, delivery), False
         if self._sender is None:
             from .sending import Sender
 
             self._sender = Sender(self.farm.settings.webhook_hosts)
-        return await self._sender.send(delivery)
+        # The receiver's clock is real even where the session's is not, and it may refuse what was signed long ago.
+        signed = self.farm.clone(delivery.clone).dialect.sign(delivery, int(time.time()))
+        return await self._sender.send(
+            replace(delivery, headers={**delivery.headers, **signed}) if signed else delivery
+        )
 
     def _settle(self, session: Session, delivery: outbox.Delivery, attempt: dict[str, Any], last: bool) -> None:
         now = session.clock.now()
         with session.transaction():
             outbox.settle(session, delivery, {"at": clock.iso(now, 3), **attempt}, now, last)
+        answered(self.farm, session, delivery, attempt)
+
+
+def answered(farm: Farm, session: Session, delivery: outbox.Delivery, attempt: dict[str, Any]) -> None:
+    """Let the clone's `events.answered(call, delivery, attempt)` read what a webhook's receiver said, if it has one."""
+    clone = farm.clone(delivery.clone)
+    function = getattr(clone.module("events"), "answered", None)
+    if function is None:
+        return
+    began, moment = time.perf_counter(), session.clock.now()
+    session.opened.sequence += 1
+    request = Request("POST", "", base=delivery.details.get("base", ""), door="answer")
+    call, name = Call(session, clone, request, moment, session.opened.log.last + 1), f"answer:{delivery.event}"
+    call.arguments, call.fidelity = {"delivery": delivery.id, "status": attempt["status"]}, WRITTEN
+    try:
+        with session.transaction():
+            function(call, delivery, attempt)
+            calls.write(call, name, Answer(204), None, began)
+    except Problem as problem:
+        calls.write_alone(call, name, perform.refuse(call, problem), None, began)
+    farm.committed(call)
 
 
 def running_loop() -> asyncio.AbstractEventLoop | None:

@@ -49,9 +49,14 @@ class Registry:
         if name in self._own:
             module_name = f"clonery_own_{_folder(name)}"
             init = self._own[name] / "__init__.py"
-            spec = importlib.util.spec_from_file_location(module_name, init, submodule_search_locations=[str(init.parent)])
+            spec = importlib.util.spec_from_file_location(
+                module_name, init, submodule_search_locations=[str(init.parent)]
+            )
             assert spec
             assert spec.loader
+            # What was loaded from another folder of that name, or before it was changed, is not this clone's.
+            for known in [each for each in sys.modules if each.startswith(f"{module_name}.")]:
+                del sys.modules[known]
             module = importlib.util.module_from_spec(spec)
             sys.modules[module_name] = module
             spec.loader.exec_module(module)

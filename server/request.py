@@ -11,6 +11,7 @@ import orjson
 from .problems import Malformed
 
 if TYPE_CHECKING:
+    from .problems import Problem
     from .state.credentials import Credential
 
 
@@ -64,6 +65,10 @@ class Answer:
     json: bool = True
     delay_ms: int = 0
     transport: str = ""
+    refused: bool = False
+    """Whether it is a refusal: some vendors give those the status of a success."""
+    problem: Problem | None = None
+    """Why a call was refused; None for every other answer, also one that a fault made."""
 
     @property
     def data(self) -> Any:

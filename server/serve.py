@@ -31,7 +31,7 @@ class Server(uvicorn.Server):
 def run(farm: Farm, sockets: list[socket.socket], ports: dict[int, str], started: Callable[[], None]) -> None:
     """Serve on the sockets until SIGTERM or SIGINT; `ports` are those that belong to one clone."""
     config = uvicorn.Config(
-        App(farm, ports=ports), http="httptools", ws="none", loop="auto", interface="asgi3", lifespan="on",
+        App(farm, ports=ports), http="httptools", ws="wsproto", loop="auto", interface="asgi3", lifespan="on",
         log_config=None, log_level="warning", access_log=False, proxy_headers=False, server_header=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=GRACE_SECONDS, backlog=BACKLOG,
     )  # fmt: skip

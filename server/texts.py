@@ -10,6 +10,7 @@ import orjson
 from .bodies import nested
 from .operation import Argument
 
+LARGEST = 2**63 - 1
 Schemas = Callable[[str], Any] | None
 
 
@@ -78,7 +79,7 @@ def _from_text(branches: list[dict[str, Any]], text: str) -> Any:
 
 def _number(text: str, fraction: bool) -> int | float | None:
     digits = text[1:] if text[:1] == "-" else text
-    if digits.isdecimal() and digits.isascii() and len(digits) < 20:
+    if digits.isdecimal() and digits.isascii() and len(digits) < 20 and int(digits) <= LARGEST:
         return int(text)
     try:
         return float(text) if fraction else None

@@ -23,7 +23,8 @@ class Timer:
     def __init__(self, farm: Farm) -> None:
         self.farm = farm
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._alarms: dict[str, asyncio.TimerHandle] = {}
+        self._alarms: dict[str, tuple[float, asyncio.Handle]] = {}
+        """When each rings, in the loop's time, beside its handle: that of an overdue one may not say it itself."""
 
     def mind(self, session: Session) -> None:
         """Look at the session when the next thing in it is due. Without an event loop: at its next call."""
@@ -38,16 +39,16 @@ class Timer:
             return
         at = loop.time() + min(wait, LONGEST_SECONDS)
         if set_before is not None:
-            if set_before.when() <= at:
+            if set_before[0] <= at:
                 return
-            set_before.cancel()
-        self._alarms[session.id] = loop.call_at(at, self._look, session)
+            set_before[1].cancel()
+        self._alarms[session.id] = at, loop.call_at(at, self._look, session)
 
     def forget(self, id: str) -> None:
         """Drop the alarm of a session that has ended."""
         alarm = self._alarms.pop(id, None)
         if alarm is not None and self._loop is running_loop():
-            alarm.cancel()
+            alarm[1].cancel()
 
     def stop(self) -> None:
         for id in list(self._alarms):

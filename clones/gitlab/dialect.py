@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from clonery.server import rates
 from clonery.server.dialect import Dialect, Page, Paging
-from clonery.server.problems import Problem
+from clonery.server.problems import Flaw, Problem
 from clonery.server.request import Request
 from clonery.server.state import clock
 from clonery.server.state.record import Record
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LIMIT, MINUTE = 2000, 60 * rates.SECOND
 PATHS = {"project": "path_with_namespace", "group": "full_path", "namespace": "full_path", "user": "username"}
 """The field of a kind that stands for its id where it is no number."""
+SITE = "https://gitlab.com"
 
 
 class GitLab(Dialect):
@@ -54,6 +55,19 @@ class GitLab(Dialect):
         people = operation.entry.get("http", {}).get("path", "").startswith("/api/v4/user")
         return ("api", "read_api", "read_user") if people else ("api", "read_api")
 
+    def forgive(self, call: Call, arguments: dict[str, Any], flaws: tuple[Flaw, ...]) -> tuple[Flaw, ...]:
+        """A text with commas is as good as a list, and the other way round."""
+        kept = []
+        for flaw in flaws:
+            plain, wanted = flaw.rule == "type" and len(flaw.path) == 1, _expected(flaw)
+            if plain and isinstance(flaw.value, str) and "array" in wanted:
+                arguments[flaw.name] = [part.strip() for part in flaw.value.split(",") if part.strip()]
+            elif plain and isinstance(flaw.value, list) and "string" in wanted:
+                arguments[flaw.name] = ",".join(map(str, flaw.value))
+            else:
+                kept.append(flaw)
+        return tuple(kept)
+
     def paging(self, call: Call, arguments: dict[str, Any]) -> Paging:
         size, number = arguments.get("per_page"), arguments.get("page")
         size = min(size, self.page_limit) if isinstance(size, int) and size > 0 else self.page_size
@@ -80,6 +94,10 @@ class GitLab(Dialect):
 
     def now(self, moment: int) -> Any:
         return clock.iso(moment, 3)
+
+    def plain(self, call: Call, record: Record) -> Any:
+        """Links lead to the clone: clients look whether they do."""
+        return _linked(super().plain(call, record), call.base)
 
     def page(self, call: Call, page: Page) -> Any:
         """A bare list; where it goes on stand in headers, the totals up to ten thousand."""
@@ -121,3 +139,15 @@ class GitLab(Dialect):
 
     def actor_name(self, record: Record) -> str:
         return str(record.get("username") or record.id)
+
+
+def _linked(value: Any, base: str) -> Any:
+    if isinstance(value, dict):
+        return {name: _linked(held, base) for name, held in value.items()}
+    if isinstance(value, list):
+        return [_linked(held, base) for held in value]
+    return base + value.removeprefix(SITE) if isinstance(value, str) and value.startswith(SITE + "/") else value
+
+
+def _expected(flaw: Flaw) -> list[str]:
+    return [str(each) for each in flaw.expected] if isinstance(flaw.expected, list) else [str(flaw.expected)]

@@ -8,6 +8,7 @@ clone = Clone(
     name="google-workspace",
     title="Google Workspace",
     dialect=GoogleWorkspace(),
+    consent=True,
     hosts=("*.googleapis.com", "accounts.google.com"),
     env={
         "GOOGLE_API_ROOT": "{rest}",

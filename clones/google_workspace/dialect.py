@@ -12,10 +12,11 @@ from clonery.server.request import Request
 from clonery.server.state import clock
 from clonery.server.state.record import Record
 
-from . import wording
+from . import names, wording
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
+    from clonery.server.operation import Operation
 
 QUERIES, MINUTE = 12_000, 60 * rates.SECOND
 SIZES = {
@@ -53,8 +54,25 @@ class GoogleWorkspace(Dialect):
             return found
         return next((text for name, text in request.pairs if name == "access_token"), None)
 
+    def open(self, operation: Operation) -> bool:
+        """Discovery documents are read by anybody."""
+        return operation.name.startswith("discovery.")
+
     def mint(self, call: Call, user: Any, scopes: tuple[str, ...] | None) -> str:
         return call.new_id("ya29.a0", 180)
+
+    def body(self, request: Request, operation: Operation) -> Any:
+        """An upload is read by the operation itself."""
+        return None if "/upload/" in request.path else super().body(request, operation)
+
+    def locate(self, call: Call, kind: str, values: dict[str, Any]) -> Record | None:
+        """`me`, `primary`, and people by their address."""
+        wanted, found = next(iter(values.values()), None), call.clone.kind(kind)
+        if kind == "user" and isinstance(wanted, str):
+            return call.actor if wanted == "me" else call.find(found, primaryEmail=wanted)
+        if kind in ("calendar", "calendar_list_entry") and wanted == "primary" and call.actor is not None:
+            return call.peek(found, call.actor.get("primaryEmail"))
+        return None
 
     def paging(self, call: Call, arguments: dict[str, Any]) -> Paging:
         size = arguments.get("pageSize") or arguments.get("maxResults")
@@ -79,6 +97,14 @@ class GoogleWorkspace(Dialect):
     def page(self, call: Call, page: Page) -> Any:
         """A bare list."""
         return self.items(call, page)
+
+    def plain(self, call: Call, record: Record) -> Any:
+        """Things that go by a name of several parts (`spaces/S/messages/M`) have it."""
+        made = super().plain(call, record)
+        known = names.of(call.clone).get(record.KIND.name)
+        if known is not None and known[0] not in made:
+            made[known[0]] = names.filled(call, record, known[1])
+        return made
 
     def error(self, call: Call, problem: Problem) -> tuple[int, Any]:
         return wording.error(call, problem)

@@ -8,6 +8,7 @@ clone = Clone(
     name="hubspot",
     title="HubSpot",
     dialect=HubSpot(),
+    consent=True,
     hosts=("api.hubapi.com", "api.hubspot.com", "api.hsforms.com"),
     env={"HUBSPOT_BASE_URL": "{rest}", "BASE_URL_OVERRIDE": "{rest}", "HUBSPOT_ACCESS_TOKEN": "{token}"},
 )

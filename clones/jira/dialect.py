@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from clonery.server import rates
 from clonery.server.dialect import Dialect, Page, Paging
-from clonery.server.problems import Problem
+from clonery.server.problems import Flaw, Problem
 from clonery.server.request import Request
 from clonery.server.state import clock
+from clonery.server.state.record import Record
 
-from . import wording
+from . import adf, links, wording
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
@@ -58,6 +59,19 @@ class Jira(Dialect):
             else path
         )
 
+    def forgive(self, call: Call, arguments: dict[str, Any], flaws: tuple[Flaw, ...]) -> tuple[Flaw, ...]:
+        """Version 2 has texts where version 3 has documents, and `True` is as good as `true`."""
+        kept = []
+        for flaw in flaws:
+            word = arguments.get(flaw.name)
+            if flaw.rule == "enum" and isinstance(word, str) and word.lower() in (flaw.expected or ()):
+                arguments[flaw.name] = word.lower()
+            elif flaw.rule == "type" and (flaw.value is None or (adf.plain(call) and isinstance(flaw.value, str))):
+                continue  # null clears
+            else:
+                kept.append(flaw)
+        return tuple(kept)
+
     def paging(self, call: Call, arguments: dict[str, Any]) -> Paging:
         size, start = arguments.get("maxResults"), arguments.get("startAt")
         size = min(size, self.page_limit) if isinstance(size, int) and size > 0 else self.page_size
@@ -77,6 +91,12 @@ class Jira(Dialect):
     def now(self, moment: int) -> Any:
         """ISO 8601 with milliseconds and an offset without a colon."""
         return clock.iso(moment, 3).removesuffix("Z") + "+0000"
+
+    def plain(self, call: Call, record: Record) -> Any:
+        """Things say where they are."""
+        made = super().plain(call, record)
+        own = links.own(call, record)
+        return {"self": own, **made} if own and "self" not in made else made
 
     def page(self, call: Call, page: Page) -> Any:
         """A bare list."""

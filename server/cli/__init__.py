@@ -4,6 +4,7 @@ import click
 
 from .calls import calls, clock, fault
 from .clones import clones, coverage, env, mcp, tools
+from .new import new
 from .seeds import seed
 from .serving import serve
 from .sessions import session
@@ -17,10 +18,10 @@ __all__ = ["main"]
 def main() -> None:
     """A farm of stateful service clones: serve it, see into its sessions, and drive them.
 
-    Every command but serve, seed list, seed check and spec finds the farm by CLONERY_URL, else at
+    Every command but serve, new, seed list, seed check and spec finds the farm by CLONERY_URL, else at
     http://127.0.0.1:7070. Exit codes: 0 done, 1 the check failed, 2 the input was wrong.
     """
 
 
-for command in (serve, env, clones, tools, coverage, mcp, session, seed, calls, fault, clock, spec):
+for command in (serve, env, clones, tools, coverage, mcp, session, seed, calls, fault, clock, spec, new):
     main.add_command(command)

@@ -87,6 +87,8 @@ def mcp(clone: str, session: str) -> None:
 
     from ..doors.mcp.stdio import answers, stdio
     from ..farm import Farm, FarmError, UnknownSession
+    from ..registry import UnknownClone
+    from ..settings import Settings
 
     async def relay() -> None:
         url = farm_url()
@@ -95,9 +97,9 @@ def mcp(clone: str, session: str) -> None:
         elif named_farm():
             raise Wrong(f"no farm answers at {url}: start one with `clonery serve`, or unset CLONERY_URL")
         else:
-            await stdio(Farm(), clone, session)
+            await stdio(Farm(Settings(clones=(clone,)) if clone else Settings()), clone, session)
 
     try:
         asyncio.run(relay())
-    except (FarmError, UnknownSession) as error:
+    except (FarmError, UnknownSession, UnknownClone) as error:
         raise Wrong(str(error)) from None

@@ -110,6 +110,8 @@ class Answers:
                 continue
             if "object" not in self.store.types(each) and not (named and self.store.name_of(each)):
                 continue
+            if not named and self.noun(schema) in hints and not self.store.shape(each).properties:
+                continue  # a field of the item, which the answer's own name says that it is
             others = [other for other in properties if other != name]
             if all(self._is_envelope(other, properties[other]) for other in others) and len(others) < 6:
                 inner, found = self.item(each, hints, depth + 1) if not named and depth < 2 else ("", each)

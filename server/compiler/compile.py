@@ -9,40 +9,49 @@ from .effects import place_all
 from .folder import Described, read_folder
 from .output import check_facts, hoist, roots_of, schemas_lines, source_page, tools_lines, write_folder
 from .overrides import Overrides, load_overrides
+from .own_tools import own_tools
 from .report import DescriptionProblem, Json, Report
 from .store import SchemaStore
 from .tools import Toolsmith
 
 
-def compile_clone(clone: str, source: Path, out: Path) -> Report:
+def compile_clone(clone: str, source: Path, out: Path, own: bool = False) -> Report:
     """Compile the file or folder `source` and the corrections in `out`/overrides.json into the folder `out`.
 
-    Writes tools.json, schemas.json, SOURCE.md and, where a description is GraphQL, schema.graphql. Raises
-    `DescriptionProblem`, naming the place, and then leaves `out` as it was.
+    Writes tools.json, schemas.json, SOURCE.md and, where a description is GraphQL, schema.graphql. A description of
+    one's `own` may have keywords that nobody knows, and sentences; without a list of tools each operation is one.
+    Raises `DescriptionProblem`, naming the place, and then leaves `out` as it was.
     """
     overrides = load_overrides(out / "overrides.json")
     report = Report(clone)
     store = SchemaStore()
-    described = read_folder(source, overrides, store, report)
+    described = read_folder(source, overrides, store, report, own)
     drafts = _corrected(described.drafts, overrides, report)
     _check_unique(drafts)
     store.check_references([(draft.name, {"all": draft.results, "in": draft.input_schema()}) for draft in drafts])
     place_all(drafts, Answers(store, described.strip, described.prefixes), overrides, described.schema)
     _correct_effects(drafts, overrides)
     tools = Toolsmith(drafts, overrides, report).entries(described.tools)
+    if own and not tools:
+        tools = own_tools(drafts, store)
     hoist(drafts, store)
     operations = [draft.entry() for draft in sorted(drafts, key=lambda each: each.name)]
     store.prune([entry for _, entry in roots_of(operations, tools)])
-    for entry in [*operations, *tools]:
-        check_facts(f"entry {entry['name']}", entry)
-    for name, schema in store.schemas.items():
-        check_facts(f"schema {name}", schema)
+    if not own:
+        _check_facts(operations, tools, store)
     _count(report, drafts, tools, store, overrides)
     files = _files(clone, operations, tools, store, described)
     report.size_bytes = sum(len(content) for content in files.values())
     files["SOURCE.md"] = source_page(report).encode()
     write_folder(out, files)
     return report
+
+
+def _check_facts(operations: list[Json], tools: list[Json], store: SchemaStore) -> None:
+    for entry in [*operations, *tools]:
+        check_facts(f"entry {entry['name']}", entry)
+    for name, schema in store.schemas.items():
+        check_facts(f"schema {name}", schema)
 
 
 def _files(

@@ -36,6 +36,7 @@ class Draft:
     produces: list[str] = field(default_factory=list)
     scopes: list[str] = field(default_factory=list)
     category: str = ""
+    summary: str = ""
     deprecated: bool = False
     named_by_path: bool = False
     effect: Json = field(default_factory=dict)

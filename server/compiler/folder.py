@@ -1,14 +1,12 @@
 """Reads all descriptions of a folder, each by the reader for its kind."""
 
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from .answers import Answers, wrap_lists
 from .discovery import DiscoveryDocument
+from .documents import load
 from .draft import Draft
 from .generated_client import GeneratedClient
 from .inventory import PLACEHOLDER, Inventory
@@ -40,7 +38,7 @@ class Described:
     prefixes: tuple[str, ...] = ()
 
 
-def read_folder(folder: Path, overrides: Overrides, store: SchemaStore, report: Report) -> Described:
+def read_folder(folder: Path, overrides: Overrides, store: SchemaStore, report: Report, own: bool = False) -> Described:
     """Everything in the folder that is a description; a folder without one is refused."""
     if not folder.exists():
         raise DescriptionProblem(str(folder), "there is no such file or folder")
@@ -50,6 +48,7 @@ def read_folder(folder: Path, overrides: Overrides, store: SchemaStore, report: 
     for source in _sources(folder, overrides):
         if source.skip:
             continue
+        source.lenient = own
         path = root / source.file
         made.prefixes += (source.prefix,) if source.prefix else ()
         made.strip = tuple(dict.fromkeys([*made.strip, *source.strip]))
@@ -81,23 +80,6 @@ def _sources(folder: Path, overrides: Overrides) -> list[Source]:
         return [Source(folder.name)]
     names = sorted(path.name for path in folder.iterdir() if path.suffix in SUFFIXES)
     return [Source(name) for name in names]
-
-
-def load(path: Path) -> Any:
-    """The content of a JSON or YAML file."""
-    if path.suffix in (".yaml", ".yml"):
-        try:
-            yaml = import_module("yaml")  # an extra: most descriptions are JSON
-        except ImportError:
-            raise DescriptionProblem(path.name, "reading YAML needs PyYAML: pip install pyyaml") from None
-        try:
-            return yaml.safe_load(path.read_text())
-        except yaml.YAMLError as problem:
-            raise DescriptionProblem(path.name, f"no YAML: {problem}") from None
-    try:
-        return orjson.loads(path.read_bytes())
-    except orjson.JSONDecodeError as problem:
-        raise DescriptionProblem(path.name, f"no JSON: {problem}") from None
 
 
 def kind_of(name: str, data: Any) -> str:

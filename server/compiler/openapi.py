@@ -16,6 +16,8 @@ from .words import split_words
 METHODS = ("get", "put", "post", "patch", "delete", "head", "options", "trace")
 IGNORED_HEADERS = frozenset(("accept", "authorization", "content-type"))
 STYLES = {"spaceDelimited": "ssv", "pipeDelimited": "pipes", "deepObject": "deepObject"}
+PATHS_LIMIT = 5000
+"""More than the largest that any vendor publishes; each operation costs a clone memory and its start time."""
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
@@ -25,6 +27,8 @@ class Document:
     def __init__(self, source: Source, data: Json, store: SchemaStore, report: Report) -> None:
         if not isinstance(data.get("paths"), dict):
             raise DescriptionProblem(source.file, "no OpenAPI description: `paths` is missing or no object")
+        if len(data["paths"]) > PATHS_LIMIT:
+            raise DescriptionProblem(f"{source.file}#/paths", f"{len(data['paths'])} paths, at most {PATHS_LIMIT}")
         self.source = source
         self.data = as_version_3(data) if "swagger" in data else data
         version = str(self.data.get("openapi", ""))
@@ -38,6 +42,7 @@ class Document:
         self._normalize = Normalizer(
             source.file, self.reference, report,
             ignored=frozenset(source.ignored_keywords), types=source.types, opened=source.open,
+            lenient=source.lenient,
         )  # fmt: skip
 
     def drafts(self) -> Iterator[Draft]:
@@ -105,6 +110,7 @@ class Document:
             file=self.source.file,
             binding={"http": {"method": method.upper(), "path": full}},
             category=str((operation.get("tags") or [""])[0]),
+            summary=str(operation.get("summary") or ""),
             deprecated=operation.get("deprecated") is True,
             scopes=self._scopes(operation),
         )
@@ -207,7 +213,8 @@ def set_body(draft: Draft, store: SchemaStore, schema: Json, required: bool) -> 
     for name, each in shape.properties.items():
         if not each.get("readOnly"):
             draft.arguments.append(Argument(name, "body", each, name in shape.required))
-    draft.closed = shape.closed
+    shown = any(each.get("readOnly") for each in shape.properties.values())
+    draft.closed = shape.closed and not shown  # clients send back what they were shown
 
 
 def identifier_of(text: Any) -> str:

@@ -24,6 +24,7 @@ class Source:
     name_prefix: str = ""
     reason: str = ""
     skip: bool = False
+    lenient: bool = False
     ignored_keywords: dict[str, str] = field(default_factory=dict)
     types: dict[str, Json] = field(default_factory=dict)
     open: bool = False

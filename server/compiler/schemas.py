@@ -54,12 +54,14 @@ class Normalizer:
         ignored: frozenset[str] = frozenset(),
         types: dict[str, Json] | None = None,
         opened: bool = False,
+        lenient: bool = False,
     ) -> None:
         self.file = file
         self.reference = reference
         self.report = report
         self.ignored = ignored
         self.opened = opened
+        self.lenient = lenient
         self.types = SPELLINGS | (types or {})
 
     def __call__(self, schema: Any, place: str) -> Json:
@@ -78,7 +80,9 @@ class Normalizer:
             return self(media.get("schema"), f"{place}/content/{name}/schema")
         for keyword in schema:
             if keyword not in KEPT and keyword not in DROPPED and not keyword.startswith("x-"):
-                if keyword not in self.ignored:
+                if self.lenient:
+                    self.report.note(f"{self.file}#{place}: the unknown keyword {keyword!r} was left out")
+                elif keyword not in self.ignored:
                     raise DescriptionProblem(f"{self.file}#{place}", f"unknown schema keyword {keyword!r}")
         if isinstance(schema.get("$ref"), str):
             return self._referring(schema, place)
@@ -108,6 +112,10 @@ class Normalizer:
             return
         for name in kind if isinstance(kind, list) else [kind]:
             if name not in TYPES and name not in self.types:
+                if self.lenient and isinstance(kind, str):
+                    self.report.note(f"{self.file}#{place}: the unknown type {name!r} was left out")
+                    del made["type"]
+                    return
                 raise DescriptionProblem(f"{self.file}#{place}", f"unknown schema type {name!r}")
         if isinstance(kind, list):
             names = [self.types.get(name, {"type": name}).get("type", name) for name in kind]

@@ -61,7 +61,7 @@ class Addresses:
         return Place(session, "", rest or "/", root, root + prefix, prefix)
 
     def _by_host(self, host: str) -> tuple[str, str] | None:
-        """Clone and session that a Host header names: `<clone>.localhost`, `<clone>.<session>.localhost`, a vendor's own."""
+        """Clone and session that a Host names: `<clone>.localhost`, `<clone>.<session>.localhost`, a vendor's own."""
         if host in self._hosts:
             return self._hosts[host]
         name = host.rsplit(":", 1)[0].lower() if not host.endswith("]") else host

@@ -62,11 +62,20 @@ async def answer(farm: Farm, place: Place, scope: Any, headers: dict[str, str], 
         prefix=place.prefix,
     )  # fmt: skip
     try:
-        made = perform.rest(farm, session, clone, request)
+        made = enter(farm, session, clone, request)
     except Exception:
         logger.exception("%s %s failed", request.method, request.path)
         made = crashed(farm, session, clone, request)
     await respond(made, send, request.method)
+
+
+def enter(farm: Farm, session: Session, clone: Any, request: Request) -> Answer:
+    """Answer through the door that the path names: the graph's, else that of methods and paths."""
+    if clone.graphql and request.path == clone.graphql:
+        from . import graphql
+
+        return graphql.answer(farm, session, clone, request)
+    return perform.rest(farm, session, clone, request)
 
 
 def session_clone(farm: Farm, session: Session, name: str) -> Any:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from clonery.server.clone import Specs
+from clonery.server.registry import Registry
 
 
 def test_a_clone_knows_its_kinds_operations_tools_and_jobs(ask: Callable[..., Any]) -> None:
@@ -33,3 +34,11 @@ def test_specs_are_read_line_by_line(tmp_path: Path) -> None:
     assert list(specs.lines("tools")) == [b'{"name":"t"}']
     assert specs.schema("two") == {"a": {"b": 1}}
     assert list(Specs(tmp_path / "none").lines("tools")) == []
+
+
+def test_paths_that_take_uploads_lead_to_the_same_operation() -> None:
+    routes = Registry(("google-workspace",)).get("google-workspace").routes
+    found = [routes.find(path, "POST") for path in ("/drive/v3/files", "/upload/drive/v3/files")]
+    assert found[0] is not None
+    assert found[1] is not None
+    assert found[0][0].ends["POST"][1] is found[1][0].ends["POST"][1]

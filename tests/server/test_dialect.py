@@ -25,6 +25,13 @@ def test_text_becomes_what_the_schema_wants_or_stays_text() -> None:
     assert read({"type": "string"}, "first", "last") == "last"
 
 
+def test_a_number_beyond_what_is_kept_stays_text() -> None:
+    argument = Argument("n", "n", "query", {"type": "integer"})
+    assert Dialect().from_text(argument, [str(2**63 - 1)]) == 2**63 - 1
+    assert Dialect().from_text(argument, [str(2**63)]) == str(2**63)
+    assert Dialect().from_text(argument, ["9" * 5000]) == "9" * 5000
+
+
 def test_a_number_that_is_whole_stays_whole() -> None:
     number = Argument("n", "n", "path", {"type": "number"})
     made = [Dialect().from_text(number, [text]) for text in ("10", "-3", "2.5", "x")]

@@ -70,3 +70,10 @@ def test_the_same_calls_give_the_same_bytes(ask: Ask) -> None:
         return [answer.body for answer in bodies], session.image().data, lines
 
     assert walk("one") == walk("two")
+
+
+def test_a_number_that_no_record_holds_is_refused_and_no_error_of_ours(ask: Ask) -> None:
+    assert ask("GET", f"/boxes/main/widgets/{2**63}").status == 404
+    assert ask("GET", f"/boxes/main/widgets/{10**40}").status == 404
+    assert ask("GET", f"/boxes/main/widgets?per_page={10**40}").status == 422
+    assert ask("GET", "/boxes").status == 200

@@ -19,6 +19,15 @@ def test_each_has_its_status_which_a_dialect_may_move(kind: type[problems.Proble
     assert kind("x", status=418).status == 418
 
 
+def test_what_nobody_worded_is_told_plainly() -> None:
+    flaws = (problems.Flaw(("lines", 0), "minimum"), problems.Flaw((), "type"))
+    assert problems.told(problems.Invalid(flaws=flaws)) == "lines.0: minimum; body: type"
+    assert problems.told(problems.NotFound(kind="box", id=7)) == "there is no box 7"
+    assert problems.told(problems.NotFound(kind="box")) == "there is no box"
+    assert problems.told(problems.Taken(kind="box", fields=("name",))) == "there is such a box already: name"
+    assert problems.told(problems.Gone()) == ""
+
+
 def test_details_and_names() -> None:
     made = problems.NotFound("gone", code="c", kind="box")
     assert (made.message, made.code, made.details) == ("gone", "c", {"kind": "box"})

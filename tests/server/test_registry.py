@@ -33,3 +33,15 @@ def test_hidden_clones_are_served_when_named_alone(tmp_path: Path) -> None:
 def test_a_clone_knows_its_kinds_operations_tools_and_jobs(ask: Callable[..., Any]) -> None:
     clone = ask.farm.clone("toy")  # type: ignore[attr-defined] # the fixture has the farm at hand
     assert set(clone.kinds) >= {"user", "box", "widget"}
+
+
+def test_a_folder_of_the_same_name_elsewhere_is_another_clone(tmp_path: Path) -> None:
+    for place in ("a", "b"):
+        folder = tmp_path / place / "mine"
+        folder.mkdir(parents=True)
+        (folder / "words.py").write_text(f"TITLE = {place!r}\n")
+        (folder / "__init__.py").write_text(
+            "from clonery.server.clone import Clone\nfrom clonery.server.dialect import Dialect\n"
+            "from .words import TITLE\nclone = Clone(name='mine', title=TITLE, dialect=Dialect(), package=__name__)\n"
+        )
+        assert Registry(("mine",), tmp_path / place).get("mine").title == place

@@ -88,6 +88,4 @@ def _some(entry: dict[str, Any], *names: str) -> dict[str, Any]:
 def _shown(asked: Asked, clone: Clone) -> dict[str, Any]:
     session = asked.farm.session(DEFAULT)
     where = connections.connection(asked.root, session, clone)
-    return {
-        "name": clone.name, "title": clone.title, "hosts": list(clone.hosts), **where, "operations": clone.counts
-    }
+    return {"name": clone.name, "title": clone.title, "hosts": list(clone.hosts), **where, "operations": clone.counts}

@@ -92,5 +92,5 @@ def _request(asked: Asked, session: Session, clone: Clone, door: str) -> Request
 
 
 def _result(answer: Answer) -> Answer:
-    body = orjson.dumps({"result": answer.data, "is_error": answer.status >= 400})
+    body = orjson.dumps({"result": answer.data, "is_error": answer.refused or answer.status >= 400})
     return Answer(200, body, delay_ms=answer.delay_ms, transport=answer.transport)

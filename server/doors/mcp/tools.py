@@ -88,7 +88,7 @@ class Tools:
             await asyncio.sleep(answer.delay_ms / 1000)
         return {
             "content": [{"type": "text", "text": text(answer)}],
-            "isError": answer.status >= 400,
+            "isError": answer.refused or answer.status >= 400,
             "resultType": "complete",
             "_meta": {"clonery/fidelity": tool.operation.fidelity, "clonery/operation": tool.operation.name},
         }

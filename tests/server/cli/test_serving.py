@@ -196,11 +196,8 @@ main(["serve", "toy", "--clones-dir", {str(TOYS)!r}, "--port", "0"])
     assert done.stdout.splitlines()[-1] == "401 []"
 
 
-def test_it_starts_fast_and_small(free_port: Callable[[], int]) -> None:
+def test_it_starts_small(free_port: Callable[[], int]) -> None:
     with serving("github", port=free_port()) as farm:
         assert farm.get("/github/user")[0] == 401
-        process = psutil.Process(farm.process.pid)
-        spent, size = process.cpu_times(), process.memory_info().rss
-    # Processor time: it is what the clock says on a quiet machine, and this one may be busy with other tests.
-    assert spent.user + spent.system < 0.9
+        size = psutil.Process(farm.process.pid).memory_info().rss
     assert size < 80_000_000

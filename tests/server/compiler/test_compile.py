@@ -142,6 +142,8 @@ def test_corrections_change_what_the_rules_made(compiled: Compile) -> None:
     ]
 
 
-def test_ten_thousand_paths_compile(compiled: Compile) -> None:
+def test_five_thousand_paths_compile_and_ten_thousand_are_refused(compiled: Compile) -> None:
     paths = {f"/things{number}/{{id}}": {"get": operation()} for number in range(10_000)}
-    assert compiled({"api.json": openapi(paths)}).report.operations == 10_000
+    with pytest.raises(DescriptionProblem, match=r"api.json#/paths: 10000 paths, at most 5000"):
+        compiled({"api.json": openapi(paths)})
+    assert compiled({"api.json": openapi(dict(list(paths.items())[:5000]))}).report.operations == 5000

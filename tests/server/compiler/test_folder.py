@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clonery.server.compiler import DescriptionProblem, compile_clone
-from clonery.server.compiler.folder import kind_of, load
+from clonery.server.compiler.folder import kind_of
 
 from .conftest import Compile, openapi, operation
 
@@ -28,13 +28,6 @@ def test_yaml_is_read_by_the_same_rules(compiled: Compile, tmp_path: Path) -> No
     ]
     one = compile_clone("billing", tmp_path / "from" / "openapi.yaml", tmp_path / "billing")
     assert one.operations == 1
-
-
-def test_files_that_are_no_descriptions(tmp_path: Path) -> None:
-    for name, text, message in (("a.yaml", "a: [", "no YAML"), ("a.json", "{", "no JSON")):
-        (tmp_path / name).write_text(text)
-        with pytest.raises(DescriptionProblem, match=message):
-            load(tmp_path / name)
 
 
 def test_kinds_are_told_by_content() -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from clonery.server.generic.lists import _first
+
 Plain = Callable[..., Any]
 
 
@@ -53,3 +55,11 @@ def test_a_count(shop: Plain) -> None:
 def test_a_list_below_a_missing_parent_is_not_found(shop: Plain) -> None:
     assert shop("GET", "/shops/none/items").status == 404
     assert shop("GET", "/shops/other/items").data["total"] == 1
+
+
+@pytest.mark.parametrize(
+    ("schema", "first"),
+    [({}, 1), ({"minimum": 0}, 0), ({"default": 0}, 0), ({"minimum": 1, "default": 0}, 1), ({"default": 20}, 1)],
+)
+def test_the_first_page_has_the_number_that_the_description_begins_with(schema: dict[str, int], first: int) -> None:
+    assert _first(schema) == first

@@ -37,3 +37,10 @@ def test_what_no_index_knows_is_read_from_the_document() -> None:
     made = plan(Row.KIND, {"owner.login": "ada"}, "size")
     assert "json_extract(r.doc, '$.owner.login') IS ?" in made.sql
     assert made.order == "json_extract(r.doc, '$.size'), r.rid"
+
+
+def test_the_rows_of_one_value_lie_in_order_of_age() -> None:
+    made = plan(Row.KIND, {"box": 1, "made": "2026"}, "-rid")
+    assert "e.b IS ? AND e.c = 0" in made.sql
+    assert made.order == "e.rid DESC"
+    assert "e.c = 0" not in plan(Row.KIND, {"box": 1}, "-made").sql

@@ -6,8 +6,12 @@ from typing import Any
 
 import pytest
 
+from clonery.server.call import Call
 from clonery.server.farm import FarmError
+from clonery.server.request import Request
 from clonery.server.state import seeds, snapshots
+from clonery.server.state.image import Image
+from clonery.server.state.session import Session
 
 Ask = Callable[..., Any]
 
@@ -57,3 +61,20 @@ def test_a_seed_that_fails_half_way_leaves_the_session_as_it_was(ask: Ask) -> No
 def test_an_unknown_world_is_refused_with_those_there_are() -> None:
     with pytest.raises(seeds.SeedError, match="unknown world 'atlantis'"):
         seeds.world("atlantis")
+
+
+def test_no_session_draws_the_ids_that_a_seed_of_one_of_its_clones_drew(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clone, drawn, many = ask.farm.clone("toy"), [], iter((50, 1))
+
+    def plant(call: Call, data: dict[str, Any]) -> None:
+        drawn.extend(call.new_id("x_") for _ in range(next(many)))
+
+    monkeypatch.setattr(clone.module("seed"), "plant", plant)
+    planted = Session("seed", (), Image.empty())
+    for _ in range(2):  # as two clones of one session are, the second of which draws less
+        seeds.plant(planted, clone, {"boxes": []}, "a test")
+    made = Session("made", ("toy",), planted.image())
+    call = Call(made, clone, Request("GET", "", door="control"), 0, 1)
+    assert not {call.new_id("x_") for _ in range(50)} & set(drawn)

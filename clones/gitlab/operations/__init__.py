@@ -1,0 +1,1 @@
+"""GitLab's operations that are written by hand; https://docs.gitlab.com/api/rest."""

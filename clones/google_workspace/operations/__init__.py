@@ -1,0 +1,1 @@
+"""Google's operations that are written by hand; https://developers.google.com/workspace."""

@@ -1,0 +1,1 @@
+"""HubSpot's operations that are written by hand; https://developers.hubspot.com/docs/api/crm/understanding-the-crm."""

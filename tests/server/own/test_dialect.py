@@ -1,0 +1,55 @@
+"""Credentials of an own clone travel as its description says."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from clonery.server.own.dialect import class_name, dialect_file
+
+from .conftest import Served
+
+CASES: list[tuple[Any, dict[str, str], str]] = [
+    ({"type": "apiKey", "in": "header", "name": "X-Key"}, {"X-Key": "{token}"}, ""),
+    ({"type": "apiKey", "in": "query", "name": "key"}, {}, "?key={token}"),
+    ({"type": "apiKey", "in": "cookie", "name": "sid"}, {"Cookie": "a=1; sid={token}"}, ""),
+    ({"type": "http", "scheme": "bearer"}, {"Authorization": "Bearer {token}"}, ""),
+    ({"type": "oauth2", "flows": {}}, {"Authorization": "Bearer {token}"}, ""),
+]
+
+
+@pytest.mark.parametrize(("scheme", "headers", "query"), CASES)
+def test_a_key_is_read_where_it_stands(
+    own: Callable[..., Served], tmp_path: Path, scheme: Any, headers: dict[str, str], query: str
+) -> None:
+    paths = {
+        "/boxes": {"get": {"responses": {"200": {"description": "", "content": {"application/json": {"schema": {
+            "type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}}}}}}}}}},
+        "/health": {"get": {"security": [], "operationId": "health", "responses": {"200": {"description": "", "content":
+            {"application/json": {"schema": {"type": "object", "properties": {"ok": {"type": "boolean"}}}}}}}}},
+    }  # fmt: skip
+    description = {
+        "openapi": "3.0.0", "info": {"title": "Box", "version": "1"}, "paths": paths,
+        "components": {"securitySchemes": {"auth": scheme}}, "security": [{"auth": []}],
+    }  # fmt: skip
+    (tmp_path / "box.json").write_bytes(orjson.dumps(description))
+    box = own(tmp_path / "box.json", "box")
+
+    def asked(path: str, token: str) -> int:
+        sent = {name: value.format(token=token) for name, value in headers.items()}
+        return box.rest("GET", path + query.format(token=token), headers=sent)[0]
+
+    assert asked("/boxes", box.token) == 200
+    assert asked("/boxes", "wrong") == 401
+    assert box.rest("GET", "/boxes", headers={})[0] == 401
+    assert box.rest("GET", "/boxes")[0] == 200
+    assert box.rest("GET", "/health", headers={})[0] == 200
+
+
+def test_without_any_scheme_everything_is_open() -> None:
+    text = dialect_file("a-b", "A B", {"paths": {}}, [])
+    assert "class ABDialect(Dialect)" in text
+    assert "return True" in text
+    assert class_name("acme-billing") == "AcmeBillingDialect"
