@@ -15,4 +15,5 @@ clone = Clone(
         "SLACK_BOT_TOKEN": "{bot_token}",
         "SLACK_SIGNING_SECRET": "{signing_secret}",
     },
+    consent=True,
 )

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import hmac
+from base64 import b64decode, b64encode
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import orjson
 
 from clonery.server import bodies, rates
-from clonery.server.dialect import Dialect, Page
+from clonery.server.dialect import Dialect, Page, Paging
 from clonery.server.problems import Malformed, Problem
 from clonery.server.request import Answer, Request
 
-from . import wording
+from . import scopes, wording
+from .records import User
+from .shapes import SHAPES
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
     from clonery.server.operation import Operation
+    from clonery.server.state.outbox import Delivery
 
 TIERS = {"Tier1": 1, "Tier2": 20, "Tier3": 50, "Tier4": 100}
 """Calls a minute."""
@@ -42,14 +48,16 @@ LETTERS = {
     "role": "Rl",
     "enterprise": "E",
 }
-CLASSIC = {"chat:write:bot": "chat:write", "chat:write:user": "chat:write", "files:write:user": "files:write"}
-"""Names of scopes from before granular permissions, and their names now."""
+OPEN = ("api.test", "oauth.v2.access", "oauth.access", "oauth.token", "oauth.v2.exchange", "openid.connect.token",
+        "tooling.tokens.rotate", "apps.uninstall")  # fmt: skip
 
 
 class Slack(Dialect):
     """Slack's dialect."""
 
     paging_arguments: ClassVar[frozenset[str]] = frozenset({"cursor", "limit", "count", "page"})
+    shapes = SHAPES
+    keeps_shown = True
     page_size = 100
     page_limit = 1000
 
@@ -71,9 +79,62 @@ class Slack(Dialect):
         kind = "xoxb" if user is None or user.get("is_bot") else "xoxp"
         return f"{kind}-{2_000_000_000_000 + call.random(10**12)}-{call.random(10**12)}-{call.new_id(size=32)}"
 
+    def open(self, operation: Operation) -> bool:
+        """Pages of the web, and what proves itself by a code or by an app's secret."""
+        return operation.name.startswith("web/") or operation.name in OPEN
+
+    def needs(self, call: Call) -> None:
+        assert call.credential is not None
+        assert call.operation is not None
+        if isinstance(call.actor, User) and call.actor.deleted:
+            raise wording.no("account_inactive")
+        if not call.operation.name.startswith(("web/", "tool:", "act:")):
+            scopes.check_kind(call.operation.name, call.credential)
+
     def scopes(self, operation: Operation) -> tuple[str, ...]:
-        named = [CLASSIC.get(scope, scope) for scope in super().scopes(operation)]
-        return () if "none" in named else tuple(dict.fromkeys(named))
+        return scopes.modern(operation.name, tuple(super().scopes(operation)))
+
+    @cached_property
+    def every_scope(self) -> list[str]:
+        """All scopes there are: what a token without limits shows."""
+        return sorted({scope for operation in self.clone.operations.values() for scope in self.scopes(operation)})
+
+    def body(self, request: Request, operation: Operation) -> Any:
+        """The parsed body; pages of the web read theirs on their own."""
+        return None if operation.name.startswith("web/") else super().body(request, operation)
+
+    def paging(self, call: Call, arguments: dict[str, Any]) -> Paging:
+        """A page by its number, or the part behind a cursor. Raises `invalid_cursor`, `invalid_limit`."""
+        size = arguments.get("limit") or arguments.get("count") or self.page_size
+        if isinstance(size, str):  # of tools that also take spans of time
+            size = int(size) if size.isdecimal() else self.page_size
+        if size < 0:
+            raise wording.no("invalid_limit")
+        asked = str(arguments.get("page") or 1)
+        number = max(int(asked), 1) if asked.isdecimal() else 1
+        size = min(int(size), self.page_limit)
+        cursor = arguments.get("cursor")
+        offset = (number - 1) * size
+        if cursor and cursor != "*":
+            kind, value = self.read_cursor(cursor)
+            offset = int(value) if kind == "next" and value.isdecimal() else 0
+        return Paging(size, offset, number=number)
+
+    @staticmethod
+    def cursor(text: str) -> str:
+        """A place in a list as a cursor."""
+        return b64encode(text.encode()).decode()
+
+    @staticmethod
+    def read_cursor(cursor: str) -> tuple[str, str]:
+        """Kind and value of a cursor. Raises `invalid_cursor`."""
+        try:
+            kind, separator, value = b64decode(cursor.encode(), validate=True).decode().partition(":")
+        except ValueError:
+            raise wording.no("invalid_cursor") from None
+        if not separator:
+            raise wording.no("invalid_cursor")
+        return kind, value
 
     def new_id(self, call: Call, kind: str) -> str:
         """`C` and ten capitals and digits; messages are named by a moment of their own."""
@@ -93,9 +154,15 @@ class Slack(Dialect):
         return moment // 1_000_000
 
     def show(self, call: Call, result: Any, whole: bool = True) -> Any:
-        """Every answer says that it is one."""
+        """Every answer says that it is one, and what is odd about the request."""
         shown = super().show(call, result, whole)
-        return {"ok": True, **shown} if isinstance(shown, dict) and whole and "ok" not in shown else shown
+        if not whole or not isinstance(shown, dict) or "ok" in shown:
+            return shown
+        warnings = [*call.memo.get("warnings", ()), *_charset(call.request)]
+        if warnings:
+            metadata = {**shown.get("response_metadata", {}), "warnings": warnings}
+            shown = {**shown, "warning": ",".join(warnings), "response_metadata": metadata}
+        return {"ok": True, **shown}
 
     def page(self, call: Call, page: Page) -> Any:
         """A list whose name nobody published goes by its kind."""
@@ -108,17 +175,31 @@ class Slack(Dialect):
     def headers(self, call: Call, status: int) -> Iterable[tuple[str, str]]:
         made = [("X-Slack-Req-Id", call.request_id), ("X-Slack-Backend", "r"), ("Vary", "Accept-Encoding")]
         credential, operation = call.credential, call.operation
-        if credential is not None and credential.scopes is not None:
-            made.append(("X-OAuth-Scopes", ",".join(credential.scopes)))
+        if credential is not None:
+            held = credential.scopes if credential.scopes is not None else self.every_scope
+            made.append(("X-OAuth-Scopes", ",".join(held)))
         if operation is not None and self.scopes(operation):
             made.append(("X-Accepted-OAuth-Scopes", ",".join(self.scopes(operation))))
         return made
 
     def finish(self, call: Call, answer: Answer) -> Answer:
         """Nothing to say is still `ok`."""
-        if answer.status == 204 or (answer.json and not answer.body):
+        if answer.status == 204 or (answer.json and not answer.body and answer.status == 200):
             answer.status, answer.body = 200, orjson.dumps({"ok": True})
         return answer
+
+    def sign(self, delivery: Delivery, now: int) -> dict[str, str]:
+        """The time and the proof that a request comes from here, and which try it is."""
+        secret = delivery.details.get("secret")
+        if not secret:
+            return {}
+        proof = hmac.new(secret.encode(), f"v0:{now}:{delivery.body}".encode(), "sha256").hexdigest()
+        made = {"X-Slack-Request-Timestamp": str(now), "X-Slack-Signature": f"v0={proof}"}
+        if delivery.attempts:
+            last = delivery.attempts[-1]
+            made["X-Slack-Retry-Num"] = str(len(delivery.attempts))
+            made["X-Slack-Retry-Reason"] = _reason(last)
+        return made
 
     def actor_name(self, record: Any) -> str:
         return str(record.get("name") or record.id)
@@ -137,3 +218,20 @@ def _form(request: Request) -> list[tuple[str, Any]]:
             return []
         return list(body.items()) if isinstance(body, dict) else []
     return list(bodies.multipart(request).items()) if request.content_type == bodies.MULTIPART else []
+
+
+def _charset(request: Request) -> list[str]:
+    """The warning for a body of JSON that does not name its letters, or a form that does."""
+    if request.method != "POST" or not request.body or request.door != "rest":
+        return []
+    named = "charset" in request.header("content-type").lower()
+    if request.content_type == bodies.JSON and not named:
+        return ["missing_charset"]
+    return ["superfluous_charset"] if request.content_type == bodies.FORM and named else []
+
+
+def _reason(attempt: dict[str, Any]) -> str:
+    """Why a request is sent again, in Slack's words."""
+    if attempt["status"] is not None:
+        return "too_many_redirects" if 300 <= attempt["status"] < 400 else "http_error"
+    return "http_timeout" if "seconds" in str(attempt["error"]) else "connection_failed"

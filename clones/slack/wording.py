@@ -71,7 +71,7 @@ def error(call: Call, problem: Problem) -> tuple[int, Any]:
         return 200, _invalid(problem)
     if problem.status >= 500 and not isinstance(problem, Refused):
         return problem.status, refusal(problem.code or "internal_error")
-    body = refusal(_word(problem))
+    body = refusal(_word(problem), **problem.details.get("said", {}))
     if isinstance(problem, NoRoute | WrongMethod | Refused):
         body["req_method"] = call.request.path.rpartition("/")[2]
     return 200, body
@@ -79,6 +79,17 @@ def error(call: Call, problem: Problem) -> tuple[int, Any]:
 
 def refusal(word: str, **more: Any) -> dict[str, Any]:
     return {"ok": False, "error": word, **more}
+
+
+def no(word: str, **more: Any) -> Problem:
+    """A refusal by its word, to be raised; `more` stands beside it in the answer."""
+    return Problem(code=word, said=more)
+
+
+def invalid(word: str, messages: list[str]) -> Problem:
+    """A refusal with its findings in both places where clients look for them."""
+    metadata = {"messages": [f"[ERROR] {message}" for message in messages]}
+    return no(word, errors=messages, response_metadata=metadata)
 
 
 def _word(problem: Problem) -> str:

@@ -1,0 +1,70 @@
+"""Where Linear's fields look and what its filters and orders mean; https://linear.app/developers/filtering."""
+
+from clonery.server.graphql.graph import Graph, Ids, Many, Through
+
+graph = Graph(
+    complexity=10_000, cost_header="X-Complexity",
+    like={"IssueSearchResult": "Issue", "DocumentSearchResult": "Document", "ProjectSearchResult": "Project"},
+    kinds={
+        "IssueNotification": "notification", "ProjectNotification": "notification",
+        "DocumentNotification": "notification", "InitiativeNotification": "notification",
+        "TeamNotificationSubscription": "notification_subscription",
+        "ProjectNotificationSubscription": "notification_subscription",
+        "CycleNotificationSubscription": "notification_subscription",
+        "UserNotificationSubscription": "notification_subscription",
+        "LabelNotificationSubscription": "notification_subscription",
+        "CustomViewNotificationSubscription": "notification_subscription",
+        "InitiativeNotificationSubscription": "notification_subscription",
+        "CustomerNotificationSubscription": "notification_subscription",
+    },
+    links={
+        "Issue.subscribers": Ids("user", "subscriberIds"),
+        "Issue.inverseRelations": Many("issue_relation", "relatedIssueId"),
+        "Issue.formerAttachments": Many("attachment", "originalIssueId"),
+        "Issue.formerNeeds": Many("customer_need", "originalIssueId"),
+        "Issue.incomingSuggestions": Many("issue_suggestion", "suggestedIssueId"),
+        "Issue.releases": Through("release", "issue_to_release", "issueId", "releaseId"),
+        "Release.issues": Through("issue", "issue_to_release", "releaseId", "issueId"),
+        "Release.links": Many("entity_external_link", "releaseId"),
+        "ReleasePipeline.teams": Ids("team", "teamIds"),
+        "Team.releasePipelines": Many("release_pipeline", "teamIds", listed=True),
+        "IssueLabel.issues": Many("issue", "labelIds", listed=True),
+        "IssueLabel.children": Many("issue_label", "parentId"),
+        "ProjectLabel.children": Many("project_label", "parentId"),
+        "ProjectLabel.projects": Many("project", "labelIds", listed=True),
+        "InitiativeLabel.initiatives": Many("initiative", "labelIds", listed=True),
+        "Comment.children": Many("comment", "parentId"),
+        "Cycle.links": Many("entity_external_link", "cycleId"),
+        "Document.comments": Many("comment", "documentContentId"),
+        "Document.subscribers": Ids("user", "subscriberIds"),
+        "Initiative.projects": Through("project", "initiative_to_project", "initiativeId", "projectId"),
+        "Initiative.subInitiatives": Through(
+            "initiative", "initiative_relation", "initiativeId", "relatedInitiativeId"
+        ),
+        "Initiative.parentInitiatives": Through(
+            "initiative", "initiative_relation", "relatedInitiativeId", "initiativeId"
+        ),
+        "Project.initiatives": Through("initiative", "initiative_to_project", "projectId", "initiativeId"),
+        "Project.inverseRelations": Many("project_relation", "relatedProjectId"),
+        "Project.members": Ids("user", "memberIds"),
+        "Project.teams": Ids("team", "teamIds"),
+        "Project.accessibleTeams": Ids("team", "teamIds"),
+        "Roadmap.projects": Through("project", "roadmap_to_project", "roadmapId", "projectId"),
+        "Team.children": Many("team", "parentId"),
+        "Team.members": Through("user", "team_membership", "teamId", "userId"),
+        "Team.users": Through("user", "team_membership", "teamId", "userId"),
+        "Team.projects": Many("project", "teamIds", listed=True),
+        "User.assignedIssues": Many("issue", "assigneeId"),
+        "User.createdIssues": Many("issue", "creatorId"),
+        "User.delegatedIssues": Many("issue", "delegateId"),
+        "User.teams": Through("team", "team_membership", "userId", "teamId"),
+    },
+    sorts={
+        "Issue.assignee": "assignee.displayName", "Issue.delegate": "delegate.displayName",
+        "Issue.cycle": "cycle.number",
+        "Issue.manual": "sortOrder", "Issue.milestone": "projectMilestone.name", "Issue.project": "project.name",
+        "Issue.team": "team.name", "Issue.workflowState": "state.position", "Issue.label": "labelIds",
+        "Issue.rootIssue": "parent.identifier", "Issue.slaStatus": "slaBreachesAt",
+        "Project.lead": "lead.displayName", "Project.manual": "sortOrder", "Project.status": "status.position",
+    },
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""What Linear's clone stores; https://linear.app/developers/graphql."""

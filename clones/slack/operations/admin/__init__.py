@@ -1,0 +1,1 @@
+"""The methods of administrators; https://docs.slack.dev/admins."""

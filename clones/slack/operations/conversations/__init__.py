@@ -1,0 +1,1 @@
+"""The methods of conversations; https://docs.slack.dev/reference/methods?family=conversations."""
