@@ -64,12 +64,16 @@ class Findings:
             operation = self.clone.operations.get(line["operation"])
             if operation is None or line.get("fault"):
                 continue
-            if 200 <= line["status"] < 300:
+            if 200 <= line["status"] < 300 and not self._refuses(line):
                 self._success(line)
-            elif 400 <= line["status"] < 500:
+            elif line["status"] // 100 in (2, 4):
                 self._judge("refusals", line, self._errors(line))
         for name in read_back(lines):
             self.proofs[name].add("state")
+
+    def _refuses(self, line: dict[str, Any]) -> bool:
+        """Whether an answer with a good status is an error all the same, as RPC and GraphQL have them."""
+        return not self._validity.wrong(self.service.refusal, line["answer"])
 
     def _success(self, line: dict[str, Any]) -> None:
         if (line.get("client") or "").startswith(self.service.sdks):
