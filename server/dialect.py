@@ -200,17 +200,17 @@ class Dialect:
         """
         if isinstance(problem, Unauthorized | RateLimited | TooLarge | Malformed):
             return None
-        return 200, {
-            "message": problem.message or type(problem).__name__,
-            "extensions": {"code": problem.code or type(problem).__name__},
+        named: dict[str, Any] = problem.details.get("shown") or {
+            "extensions": {"code": problem.code or type(problem).__name__}
         }
+        return 200, {"message": problem.message or type(problem).__name__, **named}
 
     def document_refusal(self, code: str) -> tuple[int, dict[str, Any]]:
         """HTTP status and `extensions` of the errors of a GraphQL document that nothing can be made of.
 
         `code` is one of query, syntax, validation, variables, operation, method, size, depth, complexity, persisted.
         """
-        return 400, {"code": f"GRAPHQL_{code.upper()}_FAILED"}
+        return 200, {"code": f"GRAPHQL_{code.upper()}_FAILED"}
 
     def taken(self, call: Call, problem: Taken) -> Problem:
         """What to say where a unique key is in use and the operation did not say it itself."""

@@ -67,12 +67,12 @@ def tool(farm: Farm, session: Session, clone: Clone, request: Request, made: Too
 
 
 def field(
-    farm: Farm, session: Session, clone: Clone, request: Request, name: str, given: dict[str, Any], select: Select
+    farm: Farm, session: Session, clone: Clone, request: Request, made: Operation, given: dict[str, Any], select: Select
 ) -> Answer:
     """Answer a root field of a graph: its arguments were checked against the schema, `select` shows what was asked."""
     call = start(farm, session, clone, request)
     call.select = select
-    return _answer(farm, call, lambda: (clone.operations[name], {}), lambda _, __: given)
+    return _answer(farm, call, lambda: (made, {}), lambda _, __: given)
 
 
 def act(farm: Farm, session: Session, clone: Clone, request: Request, made: Operation, given: dict[str, Any]) -> Answer:

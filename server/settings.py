@@ -15,6 +15,8 @@ class Settings:
     clones_folder: Path | None = None
     strict: bool = False
     lenient_auth: bool = False
+    unknown_fields: bool = False
+    """Whether graphs answer null for fields that their schema lacks, and log them, instead of refusing the document."""
     webhook_hosts: tuple[str, ...] = ()
     """Hosts beside loopback that webhooks may go to."""
     hosts: tuple[str, ...] = ()

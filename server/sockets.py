@@ -81,7 +81,7 @@ class Sockets:
                 attempt |= {"body": await future, "status": 200}
         except TimeoutError:
             attempt["error"] = f"no acknowledgement within {self.acknowledge_seconds:g} seconds"
-        except (ConnectionError, RuntimeError) as error:
+        except (OSError, RuntimeError) as error:
             attempt["error"] = f"{type(error).__name__}: {error}"
         finally:
             socket.waiting.pop(delivery.id, None)

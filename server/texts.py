@@ -18,7 +18,7 @@ def typed(schema: Any, value: Any, schemas: Schemas, depth: int = 0) -> Any:
     """`value` with its texts turned into numbers, booleans and lists where the schema takes no text there."""
     branches = _branches(schema, schemas)
     if isinstance(value, str):
-        return _from_text(branches, value)
+        return _from_text(branches, value, schemas)
     if depth > 12:
         return value
     if isinstance(value, list):
@@ -57,7 +57,8 @@ def _types(part: dict[str, Any]) -> tuple[str, ...]:
     return (kinds,) if isinstance(kinds, str) else tuple(kinds)
 
 
-def _from_text(branches: list[dict[str, Any]], text: str) -> Any:
+def _from_text(branches: list[dict[str, Any]], text: str, schemas: Schemas) -> Any:
+    """A text as what the schema takes; a field that may be there more than once is a list if it is there once."""
     kinds = {kind for part in branches for kind in _types(part)}
     if not kinds:
         return text
@@ -74,7 +75,11 @@ def _from_text(branches: list[dict[str, Any]], text: str) -> Any:
             return orjson.loads(text)
         except orjson.JSONDecodeError:
             return text
-    return None if "null" in kinds and text in ("", "null") else text
+    if "null" in kinds and text in ("", "null"):
+        return None
+    if "array" in kinds and text and not {"string", "object"} & kinds:
+        return [typed(next((part["items"] for part in branches if "items" in part), {}), text, schemas)]
+    return text
 
 
 def _number(text: str, fraction: bool) -> int | float | None:

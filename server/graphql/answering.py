@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _QUOTED = re.compile(r"'([^']*)'")
 """Names in GraphQL's own messages: clients match on them as JavaScript writes them."""
-_INTROSPECTION = "introspection"
+_INTROSPECTION, _DRIFT = "introspection", "drift"
 _FIDELITY = "X-Clonery-Fidelity"
 
 
@@ -39,6 +39,7 @@ class Asking:
         self.data: dict[str, Any] = {}
         self.errors: list[dict[str, Any]] = []
         self.generic: list[str] = []
+        self.drift: list[str] = []
         self.headers: dict[str, str] = {}
         self.status = 200
         self.delay_ms, self.transport, self.cost = 0, "", 0.0
@@ -58,7 +59,10 @@ class Asking:
             said = "PersistedQueryNotSupported" if persisted else "Must provide query string."
             raise Refusal([GraphQLError(said)], "persisted" if persisted else "query")
         made = api(self.clone)
-        operation = document(made, text).operation(name if isinstance(name, str) and name else None)
+        whole = document(made, text, self.farm.settings.unknown_fields)
+        operation = whole.operation(name if isinstance(name, str) and name else None)
+        if whole.drift:
+            self._drifted(whole.drift)
         if operation.kind == "subscription":
             raise Refusal(
                 [GraphQLError("Subscriptions are answered over a socket, which this door has none of.")], "operation"
@@ -80,6 +84,9 @@ class Asking:
             run = Run(values)
             if not root.there(run):
                 continue
+            if root.name not in operation.type.fields and not root.name.startswith("__"):
+                self.data[root.key] = None
+                continue
             if root.name.startswith("__"):
                 self._introspect(operation, root, values)
                 continue
@@ -94,8 +101,10 @@ class Asking:
         body: dict[str, Any] = {"data": None if whole else self.data}
         if self.errors:
             body = {"errors": self.errors, **body}
+        told = {"generic": sorted(set(self.generic)), "drift": self.drift}
+        if any(told.values()):
+            body["extensions"] = {"clonery": {name: found for name, found in told.items() if found}}
         if self.generic:
-            body["extensions"] = {"clonery": {"generic": sorted(set(self.generic))}}
             self.headers[_FIDELITY] = "generic"
         if name := api(self.clone).graph.cost_header:
             self.headers[name] = str(max(round(self.cost), 1))
@@ -109,7 +118,7 @@ class Asking:
 
     def _root(self, operation: Operation, root: Root, run: Run) -> Answer | None:
         """Perform one root field; an Answer ends the whole request. A failed value that can't be null is left out."""
-        name = operation.api.fields.get((operation.kind, root.name))
+        made = operation.api.operation(operation.kind, root.name)
         shown: list[Any] = []
 
         def select(call: Call, result: Any) -> Any:
@@ -121,10 +130,10 @@ class Asking:
             given = root.arguments(run)
         except GraphQLError as error:
             raise Refusal([error], "variables") from None
-        if name is None:
+        if made is None:
             answer = self._unheard(root, select)
         else:
-            answer = perform.field(self.farm, self.session, self.clone, self.request, name, given, select)
+            answer = perform.field(self.farm, self.session, self.clone, self.request, made, given, select)
         if answer.problem is None and not shown:
             return answer
         self.delay_ms, self.transport = self.delay_ms + answer.delay_ms, answer.transport or self.transport
@@ -176,6 +185,12 @@ class Asking:
         self.data[root.key] = made.introspected[key]
         began, call = time.perf_counter(), perform.start(self.farm, self.session, self.clone, self.request)
         calls.write_alone(call, _INTROSPECTION, Answer(200), None, began)
+
+    def _drifted(self, fields: list[str]) -> None:
+        """Tell, and log, the fields that the schema lacks."""
+        self.drift, began = fields, time.perf_counter()
+        call = perform.start(self.farm, self.session, self.clone, self.request)
+        calls.write_alone(call, _DRIFT, Answer(200), None, began, f"the schema lacks {', '.join(fields)}")
 
     def _refused(self, refusal: Refusal) -> Answer:
         """The answer to a document that nothing can be made of, in the vendor's words; it is logged as one call."""

@@ -27,7 +27,9 @@ def column(compiler: Compiler, type_: GraphQLObjectType, name: str, key: str, gr
     """The column of one field, and whether its value may be null."""
     if name == "__typename":
         return lambda run, parents, docs, paths: [type_.name] * len(parents), False
-    made = type_.fields[name]
+    made = type_.fields.get(name)
+    if made is None:  # a field of a newer schema: the document was let in although this one lacks it
+        return lambda run, parents, docs, paths: [None] * len(parents), True
     nullable = get_nullable_type(made.type) is made.type
     fetch = fetching_of(compiler.api, type_, name, arguments(made, group[0].node))
     if is_leaf_type(get_named_type(made.type)):
@@ -76,7 +78,11 @@ def fetching_of(api: Api, type_: GraphQLObjectType, name: str, given: Arguments)
     link = None if leaf else api.link(type_.name, name)
     if link is not None:
         return _linked(api, link, type_, name, given)
-    return lambda run, parents, docs: [doc.get(stored) for doc in docs]
+    if stored == name:
+        return lambda run, parents, docs: [doc.get(name) for doc in docs]
+    return lambda run, parents, docs: [
+        doc.get(name if type(parent) is dict else stored) for parent, doc in zip(parents, docs, strict=True)
+    ]
 
 
 def _each(single: Any) -> Callable[..., list[Any]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphql import (
     DocumentNode,
+    FieldsOnCorrectTypeRule,
     FragmentDefinitionNode,
     GraphQLError,
     OperationDefinitionNode,
@@ -14,6 +15,7 @@ from graphql import (
     get_nullable_type,
     is_leaf_type,
     parse,
+    specified_rules,
     validate,
 )
 from graphql.execution.values import get_variable_values
@@ -57,7 +59,8 @@ class Root:
         node = group[0].node
         self.key, self.name, self.group = key, node.name.value, group
         self.when: tuple[When, ...] = () if any(not part.when for part in group) else tuple(p.when for p in group)
-        if self.name.startswith("__"):
+        self.nullable = True
+        if self.name.startswith("__") or self.name not in above.fields:
             return
         field = above.fields[self.name]
         self.type: Any = field.type
@@ -106,8 +109,10 @@ class Operation:
 class Document:
     """The operations of one text."""
 
-    def __init__(self, api: Api, node: DocumentNode) -> None:
+    def __init__(self, api: Api, node: DocumentNode, drift: list[str]) -> None:
         self.api = api
+        self.drift = drift
+        """Fields that are asked and that the schema lacks, as `Issue.mood`."""
         self.node = node
         self.fragments = {d.name.value: d for d in node.definitions if isinstance(d, FragmentDefinitionNode)}
         self.nodes = [d for d in node.definitions if isinstance(d, OperationDefinitionNode)]
@@ -125,8 +130,8 @@ class Document:
         return self._made[key]
 
 
-def document(api: Api, text: str) -> Document:
-    """The document of a text. Raises Refusal for one with errors."""
+def document(api: Api, text: str, lenient: bool = False) -> Document:
+    """The document of a text; with `lenient` the schema may lack fields of it. Raises Refusal for one with errors."""
     kept: Document | None = api.documents.get(text)
     if kept is not None:
         return kept
@@ -139,13 +144,21 @@ def document(api: Api, text: str) -> Document:
     except RecursionError:
         raise Refusal([GraphQLError("Query is nested too deeply.")], "depth") from None
     try:
-        errors = validate(api.schema, node, max_errors=50)
+        rules = [rule for rule in specified_rules if not lenient or rule is not FieldsOnCorrectTypeRule]
+        errors = validate(api.schema, node, rules, max_errors=50)
+        unknown = validate(api.schema, node, [FieldsOnCorrectTypeRule]) if lenient and not errors else []
     except RecursionError:
         raise Refusal([GraphQLError("Query is nested too deeply.")], "depth") from None
     if errors:
         raise Refusal(errors, "validation")
-    made = Document(api, node)
+    made = Document(api, node, sorted({_drifted(error) for error in unknown}))
     if len(api.documents) >= KEPT:
         del api.documents[next(iter(api.documents))]
     api.documents[text] = made
     return made
+
+
+def _drifted(error: GraphQLError) -> str:
+    """Which field of which type an error of an unknown field is about."""
+    node: Any = error.nodes[0] if error.nodes else None
+    return f"{error.message.rpartition(' on type ')[2].split('.')[0].strip(chr(39))}.{node.name.value}"

@@ -73,6 +73,11 @@ def restricts(*names: str) -> Callable[[F], F]:
     return _mark("restricts", names)
 
 
+def answers(*names: str) -> Callable[[F], F]:
+    """Mark a function as the answer to root fields (`query.viewer`) that no operation of the clone's stands for."""
+    return _mark("answers", names)
+
+
 def _mark(word: str, names: tuple[str, ...]) -> Callable[[F], F]:
     def mark(function: F) -> F:
         function.__dict__[word] = names
@@ -87,8 +92,9 @@ class Graph:
 
     `links` are look-ups by field (`Issue.team`); what nobody declared is found by the names of fields, to which
     `suffix` is added where a record holds an id. `kinds` names the kinds of types that are not called after theirs,
-    `like` the types that are shown as another one is, `complexity` what a document may cost (0: anything), told in
-    `cost_header`, `sorts` what orders of lists mean (`Issue.state` → `state.name`).
+    `like` the types that are shown as another one is, `typed` says which type a record is shown as where its kind does
+    not, `complexity` is what a document may cost (0: anything), told in `cost_header`, `sorts` what orders of lists
+    mean (`Issue.state` → `state.name`), `archived` the field of what lists leave out unless asked.
     """
 
     links: dict[str, Link] = field(default_factory=dict)
@@ -97,6 +103,7 @@ class Graph:
     sorts: dict[str, str] = field(default_factory=dict)
     suffix: str = "Id"
     snake: bool = False
+    typed: Callable[[Any], str] | None = None
     archived: str = "archivedAt"
     orders: tuple[str, ...] = ("createdAt", "updatedAt")
     complexity: int = 0
@@ -106,12 +113,13 @@ class Graph:
     filters: dict[str, Callable[..., Any]] = field(default_factory=dict)
 
     restrictions: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    roots: dict[str, Callable[..., Any]] = field(default_factory=dict)
 
     def take(self, functions: Iterable[Callable[..., Any]]) -> None:
         """Add marked functions."""
         places = (
             ("resolves", self.resolvers), ("batched", self.batches), ("rewrites", self.filters),
-            ("restricts", self.restrictions),
+            ("restricts", self.restrictions), ("answers", self.roots),
         )  # fmt: skip
         for function in functions:
             for word, into in places:

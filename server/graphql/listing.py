@@ -112,7 +112,7 @@ def _tests(api: Api, call: Call, type_name: str, want: Asked, extra: tuple[Condi
     seen = restriction(call) if restriction else None
     if seen is not None:
         tests += Filter(api, call).tests(type_name, seen)
-    if not want.archived:
+    if api.graph.archived and not want.archived:
         tests.append(Condition(f"{column('r', api.graph.archived)} IS NULL"))
     return tests
 

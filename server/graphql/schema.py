@@ -18,6 +18,7 @@ from graphql import (
     is_list_type,
 )
 
+from ..operation import WRITTEN, Operation
 from ..state import clock
 from .graph import Graph, Ids, Link, Many, One, singular
 
@@ -47,6 +48,7 @@ class Api:
                 scalar.parse_value = scalar.coerce_input_value = parse
         self.documents: dict[str, Any] = {}
         self.introspected: dict[Any, Any] = {}
+        self._roots: dict[tuple[str, str], Operation | None] = {}
         self._links: dict[tuple[str, str], Link | None] = {}
 
     def _moment(self, value: Any) -> Any:
@@ -69,6 +71,21 @@ class Api:
         bound = ((made.name, made.entry.get("graphql")) for made in self.clone.operations.values())
         return {(at["type"], at["field"]): name for name, at in bound if at}
 
+    def operation(self, kind: str, name: str) -> Operation | None:
+        """What answers a root field: the clone's operation, else a function marked for it."""
+        bound = self.fields.get((kind, name))
+        if bound is not None:
+            return self.clone.operations[bound]
+        if (kind, name) not in self._roots:
+            function = self.graph.roots.get(f"{kind}.{name}")
+            made = (
+                Operation({"name": f"graphql/{name}", "graphql": {"type": kind, "field": name}}) if function else None
+            )
+            if made is not None:
+                made.function, made.fidelity, made.open = function, WRITTEN, True
+            self._roots[kind, name] = made
+        return self._roots[kind, name]
+
     @cached_property
     def types(self) -> dict[str, str]:
         """Kind → the type that its records are shown as, where nothing else says so."""
@@ -81,7 +98,8 @@ class Api:
     def type_of(self, value: Any, possible: Any) -> str:
         """The concrete type of a value that stands for an interface or a union."""
         doc = value if isinstance(value, dict) else value.doc
-        named = doc.get("__typename")
+        typed = self.graph.typed
+        named = doc.get("__typename") if typed is None or isinstance(value, dict) else typed(value)
         if named is None and not isinstance(value, dict):
             named = self.types.get(value.KIND.name)
         return str(named if named in possible else next(iter(possible)))

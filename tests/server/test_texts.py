@@ -18,7 +18,8 @@ CASES: list[tuple[Any, Any, Any]] = [
     ({"properties": {"a": INTEGER}, "additionalProperties": BOOLEAN}, {"a": "1", "b": "1"}, {"a": 1, "b": True}),
     ({"type": "object", "properties": {"0": INTEGER}}, ["5"], {"0": 5}),
     ({"type": "object"}, '{"a": 1}', {"a": 1}), ({"type": "object"}, "{", "{"), ({}, "1", "1"),
-    ({"$ref": "schemas.json#/count"}, "4", 4),
+    ({"$ref": "schemas.json#/count"}, "4", 4), ({"type": "array", "items": INTEGER}, "7", [7]),
+    ({"type": ["array", "string"]}, "7", "7"), (INTEGER, str(2**63 - 1), 2**63 - 1), (INTEGER, str(2**63), str(2**63)),
 ]  # fmt: skip
 
 

@@ -128,6 +128,26 @@ def test_strict_sessions_refuse_what_nobody_wrote(ask: Graphed) -> None:
     assert answer.data["errors"][0]["path"] == ["pushSubscriptionTest"]
 
 
+def test_fields_of_a_newer_schema_are_null_where_that_is_wanted(ask: Graphed) -> None:
+    query = """{ viewer { id mood friends(first: 3) { nodes { id } } teams { nodes { key vibe } } } weather { sky }
+      issues(first: 1) { nodes { ...New } } } fragment New on Issue { title karma }"""
+    assert ask.send({"query": query}).status == 400
+    ask.api.documents.clear()
+    ask.farm.settings.unknown_fields = True
+    try:
+        answer = ask.send({"query": query}).data
+    finally:
+        ask.farm.settings.unknown_fields = False
+        ask.api.documents.clear()
+    data = answer["data"]
+    assert (data["viewer"]["mood"], data["viewer"]["friends"], data["weather"]) == (None, None, None)
+    assert data["viewer"]["teams"]["nodes"] == [{"key": "ENG", "vibe": None}]
+    assert data["issues"]["nodes"][0]["karma"] is None
+    drift = ["Issue.karma", "Query.weather", "Team.vibe", "User.friends", "User.mood"]
+    assert answer["extensions"]["clonery"]["drift"] == drift
+    assert lines(ask)[1]["hint"] == f"the schema lacks {', '.join(drift)}"
+
+
 def test_faults_meet_root_fields(ask: Graphed) -> None:
     from clonery.server.state.faults import Fault
 
