@@ -225,7 +225,7 @@ class Dialect:
         return answer
 
     def sign(self, delivery: Delivery, now: int) -> dict[str, str]:
-        """Headers that a webhook's request gets as it leaves, at `now` seconds by the receiver's clock: signed times."""
+        """Headers that a webhook gets as it leaves, at `now` seconds by the receiver's clock: signed times."""
         return {}
 
     def actor_name(self, record: Record) -> str:

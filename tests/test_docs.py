@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 import pytest
 
-from clonery.server.cli import main, proven
+from clonery.cli import main
+from clonery.server.cli import proven
 from clonery.server.coverage import coverage
 from clonery.server.doors.control import ROUTES
 from clonery.server.registry import Registry

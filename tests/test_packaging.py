@@ -139,6 +139,14 @@ def test_the_wheel_serves_outside_of_the_checkout(served: str) -> None:
     assert len(people) >= 3
 
 
+def test_the_wheels_demonstration_runs_offline_in_an_empty_folder(installed: Path, tmp_path: Path) -> None:
+    environment = {"PATH": os.defpath, "HOME": str(tmp_path)}
+    command = [installed / "bin" / "clonery", "demo"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "passed: 1 of 1 scenarios passed, satisfaction 100" in done.stdout
+
+
 @pytest.mark.parametrize("target", TARGETS)
 def test_make_knows_the_target(target: str) -> None:
     assert run("make", "--dry-run", "--always-make", target, cwd=ROOT).strip()

@@ -61,9 +61,8 @@ class Reader:
             env=environment,
         )  # fmt: skip
         assert done.returncode == 0, f"{block}\n{done.stdout}\n{done.stderr}"
-        self.script += "".join(
-            f"{line}\n" for line in block.splitlines() if line.startswith(("eval ", "call() ")) and line not in self.script
-        )
+        kept = [line for line in block.splitlines() if line.startswith(("eval ", "call() "))]
+        self.script += "".join(f"{line}\n" for line in kept if line not in self.script)
         return done.stdout
 
 

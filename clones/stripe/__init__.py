@@ -9,6 +9,7 @@ clone = Clone(
     title="Stripe",
     dialect=Stripe(),
     hosts=("api.stripe.com", "files.stripe.com", "connect.stripe.com", "meter-events.stripe.com"),
+    default_seed="small-business",
     env={
         "STRIPE_API_BASE": "{rest}",
         "STRIPE_API_KEY": "{token}",

@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import ids
+from .payments.keeping import as_kept
+from .records.payments import PaymentMethod
 from .refusals import Refusal
 from .shapes import INCLUDED
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
 
-DEPTH = 4
+DEPTH, COUNTED = 4, "total_count"
 _FIELDS = {
-    "coupon": "coupon", "product": "product", "price": "price", "default_price": "price", "promotion_code": "promotion_code",
+    "coupon": "coupon", "product": "product", "price": "price", "default_price": "price",
+    "promotion_code": "promotion_code",
     "tax_rate": "tax_rate", "customer": "customer", "account": "account",
 }  # fmt: skip
 """Fields whose ids have no prefix of their own: the kind that they name."""
-_PREFIXES = sorted(((prefix, kind) for kind, (prefix, _) in ids.FORMS.items() if prefix), key=lambda pair: -len(pair[0]))
+_ALSO = (("py_", "charge"), ("pyr_", "refund"), ("ba_", "external_account"), ("card_", "external_account"))
+_FORMS = sorted(((prefix, kind) for kind, (prefix, _) in ids.FORMS.items() if prefix), key=lambda pair: -len(pair[0]))
+_PREFIXES = (*_ALSO, *_FORMS)
 
 
 def expanded(call: Call, value: Any) -> Any:
@@ -26,6 +31,8 @@ def expanded(call: Call, value: Any) -> Any:
     if not isinstance(paths, list) or not isinstance(value, dict):
         return value
     for path in paths:
+        if path == COUNTED and value.get("object") == "search_result":
+            continue  # the search has counted already
         parts = str(path).split(".")
         listed = parts[0] == "data" and value.get("object") in ("list", "search_result")
         if len(parts) - listed > DEPTH:
@@ -62,13 +69,14 @@ def _walked(call: Call, value: Any, parts: list[str], path: str) -> Any:
 
 
 def _object(call: Call, name: str, id: str, path: str) -> Any:
+    kept = call.peek(PaymentMethod, id) if name in ("default_source", "source") else None
+    if kept is not None:
+        return as_kept(call, kept)
     kind = _FIELDS.get(name) or next((kind for prefix, kind in _PREFIXES if id.startswith(prefix)), None)
-    found = call.peek(call.clone.kind(kind), id) if kind else None
-    if found is None:
-        if kind is None:
-            raise _refused(path)
-        return id
-    return call.clone.dialect.show(call, found, True)
+    if kind is None:
+        raise _refused(path)
+    found = call.peek(call.clone.kind(kind), id)
+    return id if found is None else call.clone.dialect.show(call, found, True)
 
 
 def _refused(path: str) -> Refusal:

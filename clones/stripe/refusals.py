@@ -10,7 +10,8 @@ CARD = "card_error"
 _WORDS = {
     "payment_method": "PaymentMethod", "setup_intent": "setupintent", "checkout_session": "checkout.session",
     "test_helpers_test_clock": "test clock", "promotion_code": "promotion code", "tax_rate": "tax rate",
-    "subscription_item": "subscription_item", "credit_note": "credit note", "balance_transaction": "balance transaction",
+    "subscription_item": "subscription_item", "credit_note": "credit note",
+    "balance_transaction": "balance transaction",
     "webhook_endpoint": "webhook endpoint",
 }  # fmt: skip
 """How "No such …" names a kind, where it is not the kind's own name."""
@@ -25,10 +26,10 @@ class Refusal(Problem):
         self.more = {**({"param": param} if param else {}), **more}
 
 
-def missing(kind: str, id: Any, param: str = "id", status: int = 404) -> NotFound:
+def missing(kind: str, id: Any, param: str = "id", status: int = 404, more: str = "") -> NotFound:
     """There is no such object: 404 where the path names it, 400 where a parameter does."""
     word = _WORDS.get(kind, kind)
-    return NotFound(f"No such {word}: '{id}'", kind=kind, id=id, param=param, status=status)
+    return NotFound(f"No such {word}: '{id}'{more}", kind=kind, id=id, param=param, status=status)
 
 
 def absent(param: str) -> Refusal:
@@ -39,6 +40,8 @@ def absent(param: str) -> Refusal:
 def unexpected(kind: str, action: str, status: str, allowed: tuple[str, ...] = (), **more: Any) -> Refusal:
     """An intent whose status does not allow what was asked."""
     title = {"payment_intent": "PaymentIntent", "setup_intent": "SetupIntent"}[kind]
-    only = f" Only a {title} with one of the following statuses may be {action}: {', '.join(allowed)}." if allowed else ""
+    only = (
+        f" Only a {title} with one of the following statuses may be {action}: {', '.join(allowed)}." if allowed else ""
+    )
     message = f"This {title} could not be {action} because it has a status of {status}.{only}"
     return Refusal(message, f"{kind}_unexpected_state", **more)

@@ -5,8 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clonery.server.problems import (
-    Conflict, Flaw, Forbidden, Gone, Invalid, Malformed, MissingScope, NoRoute, NotFound, Problem, RateLimited, Refused,
-    Taken, TooLarge, Unauthorized, WrongMethod,
+    Conflict,
+    Flaw,
+    Forbidden,
+    Gone,
+    Invalid,
+    Malformed,
+    MissingScope,
+    NoRoute,
+    NotFound,
+    Problem,
+    RateLimited,
+    Refused,
+    Taken,
+    TooLarge,
+    Unauthorized,
+    WrongMethod,
 )  # fmt: skip
 
 from .idempotency import Replayed
@@ -17,7 +31,14 @@ if TYPE_CHECKING:
 
 DOCS = "https://stripe.com/docs/error-codes/"
 REQUEST = "invalid_request_error"
-_TYPES = {"integer": "integer", "number": "decimal", "boolean": "boolean", "array": "array", "object": "object", "string": "string"}
+_TYPES = {
+    "integer": "integer",
+    "number": "decimal",
+    "boolean": "boolean",
+    "array": "array",
+    "object": "object",
+    "string": "string",
+}
 
 
 def error(call: Call, problem: Problem) -> tuple[int, Any]:
@@ -44,14 +65,24 @@ def _words(call: Call, problem: Problem) -> tuple[int, str, str, dict[str, Any]]
     if isinstance(problem, Invalid):
         return _invalid(problem)
     if isinstance(problem, Unauthorized):
-        return 401, "api_key_expired" if problem.code in ("expired", "revoked") else "", _unauthorized(call, problem), {}
+        return (
+            401,
+            "api_key_expired" if problem.code in ("expired", "revoked") else "",
+            _unauthorized(call, problem),
+            {},
+        )
     if isinstance(problem, MissingScope):
         needed = problem.details.get("needed", [""])[0]
         return 403, "", f"The provided key '{redacted(call)}' lacks the permission '{needed}'.", {}
     if isinstance(problem, NoRoute | WrongMethod | Refused):
         return 404, "", f"Unrecognized request URL ({call.request.method}: {call.request.path}).", {}
     if isinstance(problem, NotFound):
-        return problem.status, "resource_missing", problem.message or _no_such(problem), {"param": problem.details.get("param", "id")}
+        return (
+            problem.status,
+            "resource_missing",
+            problem.message or _no_such(problem),
+            {"param": problem.details.get("param", "id")},
+        )
     if isinstance(problem, RateLimited):
         return 429, "rate_limit", "Request rate limit exceeded.", {}
     if isinstance(problem, Taken):
@@ -112,10 +143,11 @@ def _flaw(flaw: Flaw, param: str) -> tuple[str, str]:
         return "parameter_invalid_empty", f"You passed an empty string for '{param}'."
     if flaw.rule == "enum":
         options = [str(option) for option in flaw.expected or [] if option != ""]
-        return "", f"Invalid {param}: must be one of {', '.join(options[:-1])}{' or ' if options[:-1] else ''}{options[-1:][0]}"
+        listed = f"{', '.join(options[:-1])} or {options[-1]}" if options[1:] else "".join(options)
+        return "", f"Invalid {param}: must be one of {listed}"
     if flaw.rule == "maxLength":
         return "", f"Invalid string: {param} is too long"
     expected = flaw.expected if isinstance(flaw.expected, list) else [flaw.expected]
-    kind = next((_TYPES[name] for name in expected if name in _TYPES), "value")
+    kind = next((_TYPES[name] for name in expected if isinstance(name, str) and name in _TYPES), "value")
     shown = flaw.value if isinstance(flaw.value, str | int | float) else param
     return f"parameter_invalid_{kind}" if kind == "integer" else "", f"Invalid {kind}: {shown}"

@@ -75,7 +75,8 @@ class Toolsmith:
         for name, change in sorted(self.overrides.tools.items()):
             if name not in made and change.get("add"):
                 self.overrides.used.add(("tools", name))
-                made[name] = {"name": name, "inputSchema": {"type": "object"}} | _without(change, "reason", "add")
+                plain = {"name": name, "inputSchema": {"type": "object"}, "read_only": False}
+                made[name] = plain | _without(change, "reason", "add")
         return [made[name] for name in sorted(made)]
 
     def _entry(self, tool: Json, place: str) -> Json:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from clonery.farm import FarmAt
     from clonery.clone import Clone
+    from clonery.farm import FarmAt
     from clonery.session import Session
 
 CLONES = (

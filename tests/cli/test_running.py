@@ -63,6 +63,12 @@ def test_annotations_come_with_a_summary_of_the_job(
     assert "| Close the theme | 33.3333 | 0 of 1 | ❌  |" in (folder / "summary.md").read_text()
 
 
+def test_what_is_so_before_the_run_is_warned_of(cli: Cli, hub: Farm, folder: Path) -> None:
+    (folder / "theme.md").write_text(ISSUE.replace("- [T]", '- [D] The issue "Add a dark theme" exists\n- [T]'))
+    done = cli("run", "theme.md", "--harness", GOOD, "--farm", hub.url)
+    assert done.stderr == 'theme.md:15: met before the run, too: The issue "Add a dark theme" exists\n'
+
+
 def test_the_threshold_decides(cli: Cli, hub: Farm) -> None:
     for threshold, code in (("33", 0), ("34", 1)):
         cli("run", "theme.md", "--harness", BAD, "--farm", hub.url, "--threshold", threshold, code=code)

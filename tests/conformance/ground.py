@@ -45,8 +45,9 @@ class Ground:
                 self.by_kind[operation.entry["effect"]["kind"]].append(operation)
         self.count = 0
         examples = EXAMPLES / f"{name}.json"
-        self.examples = orjson.loads(examples.read_bytes()) if examples.is_file() else {}
-        """Arguments that the vendor wants though its schemas don't say so, by operation."""
+        given = orjson.loads(examples.read_bytes()) if examples.is_file() else {}
+        self.examples = {name: orjson.dumps(arguments).decode() for name, arguments in given.items()}
+        """Arguments that the vendor wants though its schemas don't say so, by operation; `{n}` is another each time."""
 
     def renew(self) -> None:
         """Start anew in a fresh session where the caller has just ended itself."""
@@ -157,7 +158,9 @@ class Ground:
         made |= {name: value for name, value in known.items() if name in operation.arguments}
         for name in schema.get("required", ()):
             made[name] = self.present(operation, name, made.get(name))
-        made |= self.examples.get(operation.name, {})
+        if operation.name in self.examples:
+            self.count += 1
+            made |= orjson.loads(self.examples[operation.name].replace("{n}", str(self.count)))
         proof.mark(self, operation, made)
         proof.fill(self, schema, made)
         return made

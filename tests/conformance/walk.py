@@ -14,6 +14,7 @@ from .ground import Ground
 from .report import Report
 from .validity import Validity
 
+NO_CONTENT = 204
 WRITES = ("create", "update", "replace", "delete", "act", "write_singleton", "upload")
 
 
@@ -79,6 +80,6 @@ class Walk(Ground):
         """What of an answer its schema does not take; "" for a good one."""
         results = operation.entry.get("results", {})
         schema = results.get(str(answer.status), results.get("default"))
-        if not schema or not answer.json:
-            return ""
+        if not schema or not answer.json or answer.status == NO_CONTENT:
+            return ""  # HTTP has no body there, whatever a description says
         return self.validity.wrong(schema, answer.data)[:300]

@@ -13,7 +13,7 @@ from clonery.runs.harness import Harness
 from clonery.runs.run import Options
 from clonery.runs.scenario import Scenario, read
 
-AGENT = Path(__file__).resolve().parents[2] / "agents" / "scripted" / "agent.py"
+AGENT = Path(__file__).resolve().parents[2] / "src" / "clonery" / "agents" / "scripted" / "agent.py"
 ISSUE = """# Close the theme
 
 ## Prompt

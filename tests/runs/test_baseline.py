@@ -28,6 +28,16 @@ def test_what_was_accepted_is_read_and_added_to(tmp_path: Path) -> None:
         baseline.read(path)
 
 
+def test_the_tests_of_a_suite_are_told_apart_by_title(tmp_path: Path) -> None:
+    path = tmp_path / ".clonery" / "baseline.json"
+    one = scenario("suite.json", run(1, "passed", 100.0, "passed"), title="one")
+    two = scenario("suite.json", run(1, "failed", 0.0, "failed"), title="two")
+    baseline.accept(path, result(one, two))
+    assert {name: made["passed"] for name, made in baseline.read(path).items()} == {
+        "suite.json#one": True, "suite.json#two": False
+    }  # fmt: skip
+
+
 def test_two_results_are_compared_criterion_by_criterion() -> None:
     gone = scenario("gone.md", run(1, "passed", 100.0, "passed"))
     fresh = scenario("new.md", run(1, "passed", 100.0, "passed"))

@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,20 @@ def test_what_cannot_be_started_says_why(tmp_path: Path) -> None:
     plain.write_text("x")
     with pytest.raises(NotStarted, match="may not be executed"):
         execute(Live(), [str(plain)], ENV, tmp_path, 5)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
+def test_one_that_kills_its_parent_ends_its_own_run_alone(number: int) -> None:
+    code = f"import os, time; print(os.getpid(), flush=True); os.kill(os.getppid(), {int(number)}); time.sleep(60)"
+    ended = ran(code)
+    assert (ended.exit_code, ended.timed_out) == (-number, False)
+    assert gone(int(ended.stdout))
+
+
+def test_many_at_a_time_end_as_one_does() -> None:
+    with ThreadPoolExecutor(8) as pool:
+        ended = list(pool.map(lambda n: ran(f"print({n}); raise SystemExit({n})"), range(40)))
+    assert [(one.exit_code, one.stdout) for one in ended] == [(n, f"{n}\n") for n in range(40)]
 
 
 def test_stopping_ends_what_runs_and_starts_nothing_more() -> None:

@@ -140,6 +140,22 @@ def test_a_seed_or_fault_that_cannot_be_names_the_scenario(
             prepare(hub, broken, Options(Harness(("x",), tmp_path)), Folder(tmp_path), "id")
 
 
+def test_a_seed_state_in_json_is_planted(hub: Farm, scenario: Callable[..., Scenario], tmp_path: Path) -> None:
+    options = Options(Harness(("x",), tmp_path))
+    fenced = ISSUE + '\n## Seed State\n\n```json\n{"github": {"users": [{"login": "zoe"}]}}\n```\n'
+    for text, login in (
+        (fenced, "zoe"),
+        (fenced.replace('{"github": ', "").replace("]}}", "]}"), "zoe"),
+        (ISSUE, "ada"),
+    ):
+        made = prepare(hub, scenario(text), options, Folder(tmp_path), "id")
+        assert next(iter(made.before["github"]["user"].values()))["login"] == login
+    prose = scenario(ISSUE + "\n## Seed State\n\nAn issue is open.\n")
+    assert prepare(hub, prose, options, Folder(tmp_path), "id").before == made.before
+    with pytest.raises(WrongInput, match="Seed State is no JSON"):
+        prepare(hub, scenario(fenced.replace("]}}", "]")), options, Folder(tmp_path), "id")
+
+
 def test_a_seeds_file_lies_beside_the_scenario(hub: Farm, scenario: Callable[..., Scenario], tmp_path: Path) -> None:
     (tmp_path / "own.json").write_text(json.dumps({"users": [{"login": "zoe"}]}))
     found = scenario()

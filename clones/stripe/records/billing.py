@@ -1,4 +1,4 @@
-"""Subscriptions, invoices and the clocks that they run on; https://docs.stripe.com/api/subscriptions."""
+"""Subscriptions, invoices, credit notes, meters, quotes and what they are made of; https://docs.stripe.com/api/subscriptions."""
 
 from __future__ import annotations
 
@@ -7,50 +7,76 @@ from typing import ClassVar
 from .thing import Document, Thing
 
 
-class Subscription(Thing, kind="subscription", indexes=["customer", "status", "test_clock"]):
+class Discount(Thing, kind="discount"):
+    """A coupon at work on a subscription, an invoice or an item."""
+
+    customer: str | None = None
+    end: int | None = None
+    invoice: str | None = None
+    invoice_item: str | None = None
+    promotion_code: str | None = None
+    source: Document
+    start: int = 0
+    subscription: str | None = None
+    subscription_item: str | None = None
+
+
+class Subscription(Thing, kind="subscription", indexes=["customer", "status", "test_clock", "_item_ids[]"]):
+    """Its items lie inside it, each with the price's id and, in `_billed`, what was charged for its period."""
+
     billing_cycle_anchor: int = 0
+    billing_mode: Document
     cancel_at: int | None = None
     cancel_at_period_end: bool = False
     canceled_at: int | None = None
+    cancellation_details: Document
     collection_method: str = "charge_automatically"
     currency: str = "usd"
     customer: str = ""
     days_until_due: int | None = None
     default_payment_method: str | None = None
+    default_source: str | None = None
     default_tax_rates: list[str]
     discounts: list[str]
     ended_at: int | None = None
     latest_invoice: str | None = None
     pause_collection: Document | None = None
+    payment_settings: Document
+    pending_setup_intent: str | None = None
+    pending_update: Document | None = None
+    schedule: str | None = None
+    start_date: int = 0
     status: str = "active"
     test_clock: str | None = None
     trial_end: int | None = None
+    trial_settings: Document
     trial_start: int | None = None
-    _coupons: list[Document]
-
-
-class SubscriptionItem(Thing, kind="subscription_item", indexes=["subscription"], parent="subscription"):
-    current_period_end: int = 0
-    current_period_start: int = 0
-    price: str = ""
-    quantity: int = 1
-    subscription: str = ""
+    _items: list[Document]
+    _item_ids: list[str]
+    _wake: int = 0
+    _told: list[str]
 
 
 class Invoice(Thing, kind="invoice", indexes=["customer", "_subscription", "status"]):
+    """Its lines lie inside it."""
+
     amount_due: int = 0
     amount_paid: int = 0
     amount_remaining: int = 0
     attempt_count: int = 0
     attempted: bool = False
     auto_advance: bool = False
+    automatically_finalizes_at: int | None = None
     billing_reason: str | None = None
     collection_method: str = "charge_automatically"
     currency: str = "usd"
     customer: str = ""
     default_payment_method: str | None = None
+    default_tax_rates: list[str]
+    discounts: list[str]
     due_date: int | None = None
     ending_balance: int | None = None
+    next_payment_attempt: int | None = None
     number: str | None = None
     period_end: int = 0
     period_start: int = 0
@@ -60,56 +86,137 @@ class Invoice(Thing, kind="invoice", indexes=["customer", "_subscription", "stat
     status: str = "draft"
     status_transitions: Document
     subtotal: int = 0
+    test_clock: str | None = None
     total: int = 0
-    _coupons: list[Document]
-    _subscription: str | None = None
+    _days_until_due: int | None = None
     _intent: str | None = None
-    _tax_rates: list[str]
+    _lines: list[Document]
+    _subscription: str | None = None
 
 
 class InvoiceItem(Thing, kind="invoiceitem", indexes=["customer", "invoice"]):
+    """Waits for an invoice, or stands on one."""
+
     amount: int = 0
     currency: str = "usd"
     customer: str = ""
+    date: int = 0
+    description: str | None = None
+    discountable: bool = True
+    discounts: list[str]
     invoice: str | None = None
+    parent: Document | None = None
+    period: Document
+    pricing: Document | None = None
     proration: bool = False
     quantity: int = 1
-    _subscription: str | None = None
-    _price: str | None = None
-
-
-class InvoiceLine(Thing, kind="invoice_line", indexes=["invoice"], parent="invoice"):
-    OBJECT: ClassVar[str] = "line_item"
-    amount: int = 0
-    invoice: str = ""
+    tax_rates: list[str]
+    test_clock: str | None = None
+    _deleted: bool = False
     _item: str | None = None
+    _subscription: str | None = None
+    _unit: str | None = None
 
 
-class InvoicePayment(Thing, kind="invoice_payment", indexes=["invoice"], parent="invoice"):
+class InvoicePayment(Thing, kind="invoice_payment", indexes=["invoice", "_intent"]):
     amount_paid: int | None = None
+    amount_requested: int = 0
+    currency: str = "usd"
     invoice: str = ""
+    is_default: bool = True
     payment: Document
     status: str = "open"
+    status_transitions: Document
+    _clock: str | None = None
+    _intent: str | None = None
 
 
 class CreditNote(Thing, kind="credit_note", indexes=["invoice", "customer"]):
     amount: int = 0
+    currency: str = "usd"
     customer: str = ""
     invoice: str = ""
+    post_payment_amount: int = 0
+    pre_payment_amount: int = 0
     status: str = "issued"
+    total: int = 0
+    _balance: int = 0
     _lines: list[Document]
 
 
-class Clock(Thing, kind="test_helpers_test_clock"):
-    OBJECT: ClassVar[str] = "test_helpers.test_clock"
-    frozen_time: int = 0
-    status: str = "ready"
+class Meter(Thing, kind="billing_meter", indexes=["event_name", "status"]):
+    OBJECT: ClassVar[str] = "billing.meter"
+    customer_mapping: Document
+    default_aggregation: Document
+    display_name: str = ""
+    event_name: str = ""
+    status: str = "active"
+    updated: int = 0
+    value_settings: Document
 
 
-class Timer(Thing, kind="timer", indexes=["clock at"]):
-    """What is to happen on a test clock; without one, the session's own clock runs it."""
+class MeterEvent(Thing, kind="billing_meter_event", indexes=["_meter _customer timestamp", "identifier"]):
+    OBJECT: ClassVar[str] = "billing.meter_event"
+    event_name: str = ""
+    identifier: str = ""
+    payload: dict[str, str]
+    timestamp: int = 0
+    _customer: str = ""
+    _meter: str = ""
+    _value: str = "0"
 
-    clock: str = ""
-    at: int = 0
-    step: str = ""
-    subject: str = ""
+
+class Schedule(Thing, kind="subscription_schedule", indexes=["customer"]):
+    billing_mode: Document
+    canceled_at: int | None = None
+    completed_at: int | None = None
+    current_phase: Document | None = None
+    customer: str = ""
+    default_settings: Document
+    end_behavior: str = "release"
+    phases: list[Document]
+    released_at: int | None = None
+    released_subscription: str | None = None
+    status: str = "not_started"
+    subscription: str | None = None
+    test_clock: str | None = None
+
+
+class Quote(Thing, kind="quote", indexes=["customer", "status"]):
+    amount_subtotal: int = 0
+    amount_total: int = 0
+    collection_method: str = "charge_automatically"
+    currency: str | None = None
+    customer: str | None = None
+    default_tax_rates: list[str]
+    discounts: list[str]
+    expires_at: int = 0
+    invoice: str | None = None
+    number: str | None = None
+    status: str = "draft"
+    status_transitions: Document
+    subscription: str | None = None
+    subscription_data: Document
+    test_clock: str | None = None
+    _days_until_due: int | None = None
+    _items: list[Document]
+
+
+class Feature(Thing, kind="entitlements_feature", indexes=["lookup_key"]):
+    OBJECT: ClassVar[str] = "entitlements.feature"
+    active: bool = True
+    lookup_key: str = ""
+    name: str = ""
+
+
+class ProductFeature(Thing, kind="product_feature", indexes=["_product"]):
+    """A feature that a product gives to whoever subscribes to it."""
+
+    entitlement_feature: str = ""
+    _product: str = ""
+
+
+class BillingSettings(Thing, kind="billing_settings"):
+    """What the account chose for payments that keep failing: "cancel", "unpaid" or "past_due"."""
+
+    after_retries: str = "cancel"

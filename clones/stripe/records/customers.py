@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from .thing import Document, Thing
 
 
-class Customer(Thing, kind="customer", indexes=["email", "test_clock"], text=["name", "email"]):
+class Customer(Thing, kind="customer", indexes=["email", "test_clock", "_terms[]"]):
+    SEARCHED: ClassVar[tuple[str, ...]] = ("email", "name", "phone")
     balance: int = 0
     currency: str | None = None
     delinquent: bool = False
@@ -17,6 +20,7 @@ class Customer(Thing, kind="customer", indexes=["email", "test_clock"], text=["n
     discount: Document | None = None
     tax_exempt: str = "none"
     test_clock: str | None = None
+    _terms: list[str]
 
 
 class CustomerTransaction(Thing, kind="customer_balance_transaction", indexes=["customer"], parent="customer"):

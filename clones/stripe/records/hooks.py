@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from .thing import Document, Thing
 
 
@@ -15,6 +17,25 @@ class WebhookEndpoint(Thing, kind="webhook_endpoint"):
     status: str = "enabled"
     url: str = ""
     _secret: str = ""
+    _connect: bool = False
+
+
+class EventDestination(Thing, kind="v2_core_event_destination"):
+    OBJECT: ClassVar[str] = "v2.core.event_destination"
+    enabled_events: list[str]
+    event_payload: str = "thin"
+    events_from: list[str]
+    status: str = "enabled"
+    _secret: str = ""
+    _url: str = ""
+
+
+class ThinEvent(Thing, kind="v2_core_event", indexes=["type"]):
+    """An event that names its object and leaves it to the listener to read it."""
+
+    OBJECT: ClassVar[str] = "v2.core.event"
+    related_object: Document | None = None
+    type: str = ""
 
 
 class IdempotentAnswer(Thing, kind="idempotent_answer"):

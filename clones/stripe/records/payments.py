@@ -11,6 +11,14 @@ class PaymentMethod(Thing, kind="payment_method", indexes=["customer type"]):
     card: Document | None = None
     billing_details: Document | None = None
     _test: str = "visa"
+    _verified: bool = True
+
+
+class Token(Thing, kind="token"):
+    type: str = "card"
+    used: bool = False
+    _test: str = "visa"
+    _fields: Document
 
 
 class PaymentIntent(Thing, kind="payment_intent", indexes=["customer"]):
@@ -29,13 +37,13 @@ class PaymentIntent(Thing, kind="payment_intent", indexes=["customer"]):
     latest_charge: str | None = None
     next_action: Document | None = None
     payment_method: str | None = None
+    payment_method_options: Document | None = None
     payment_method_types: list[str]
     receipt_email: str | None = None
     setup_future_usage: str | None = None
     shipping: Document | None = None
     statement_descriptor: str | None = None
     status: str = "requires_payment_method"
-    _invoice: str | None = None
 
 
 class SetupIntent(Thing, kind="setup_intent", indexes=["customer", "payment_method"]):
@@ -45,6 +53,19 @@ class SetupIntent(Thing, kind="setup_intent", indexes=["customer", "payment_meth
     usage: str = "off_session"
     next_action: Document | None = None
     last_setup_error: Document | None = None
+
+
+class SetupAttempt(Thing, kind="setup_attempt", indexes=["setup_intent"]):
+    payment_method: str = ""
+    setup_intent: str = ""
+    status: str = "succeeded"
+
+
+class ConfirmationToken(Thing, kind="confirmation_token"):
+    expires_at: int | None = None
+    payment_intent: str | None = None
+    setup_intent: str | None = None
+    _given: Document
 
 
 class Charge(Thing, kind="charge", indexes=["customer", "payment_intent"]):
@@ -61,7 +82,20 @@ class Charge(Thing, kind="charge", indexes=["customer", "payment_intent"]):
     payment_method: str | None = None
     refunded: bool = False
     status: str = "succeeded"
+    transfer_group: str | None = None
     _test: str = "visa"
+
+
+class Review(Thing, kind="review", indexes=["charge"]):
+    charge: str | None = None
+    open: bool = True
+    payment_intent: str | None = None
+    reason: str = "rule"
+
+
+class Mandate(Thing, kind="mandate", indexes=["payment_method"]):
+    payment_method: str = ""
+    status: str = "active"
 
 
 class Refund(Thing, kind="refund", indexes=["charge", "payment_intent"]):
@@ -69,7 +103,6 @@ class Refund(Thing, kind="refund", indexes=["charge", "payment_intent"]):
     balance_transaction: str | None = None
     charge: str | None = None
     currency: str = "usd"
-    failure_balance_transaction: str | None = None
     payment_intent: str | None = None
     status: str | None = "succeeded"
 

@@ -15,8 +15,17 @@ class Thing(Record):
     OPEN: ClassVar[bool] = True
     OBJECT: ClassVar[str] = ""
     """What the API calls it, where that is not the kind's own name."""
+    SEARCHED: ClassVar[tuple[str, ...]] = ()
+    """What a kind with many objects is found by at once, beside its metadata: it then keeps `_terms`, indexed."""
+
+    def __init_subclass__(cls, kind: str = "", indexes: tuple[str, ...] | list[str] = (), **more: Any) -> None:
+        """Every kind is listed newest first within an account: the last index gives that, whatever else is asked."""
+        super().__init_subclass__(kind=kind, indexes=[*indexes, "_account"] if kind else (), **more)
+
     id: str
     object: str
     created: int = 0
     livemode: bool = False
     metadata: dict[str, str]
+    _account: str | None = None
+    """The connected account that it belongs to; None for the platform's own."""

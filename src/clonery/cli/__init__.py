@@ -4,6 +4,7 @@ import click
 
 from clonery.server.cli import main as farm
 
+from .acting import trigger
 from .judging import judge
 from .running import run
 from .runs import runs
@@ -24,5 +25,5 @@ def main() -> None:
     """
 
 
-for command in (run, demo, init, doctor, scenario, runs, judge, *farm.commands.values()):
+for command in (run, demo, init, doctor, scenario, runs, judge, trigger, *farm.commands.values()):
     main.add_command(command)

@@ -207,6 +207,8 @@ class Progress:
     """Says each run as it ends, and on a terminal how many are left."""
 
     def __init__(self, batch: Batch, aside: bool) -> None:
+        from clonery.runs.grading import early
+
         self._aside = aside
         self._whole = sum(prepared.runs for prepared in batch.prepared)
         self._done = 0
@@ -214,6 +216,9 @@ class Progress:
         for prepared in batch.prepared:
             for text in prepared.scenario.warnings:
                 click.echo(text, err=True)
+            for criterion in early(prepared.scenario, prepared.before):
+                place = f"{prepared.scenario.path}:{criterion.line}"
+                click.echo(f"{place}: met before the run, too: {criterion.text}", err=True)
         self._count()
 
     def tell(self, prepared: Any, run: Any) -> None:

@@ -94,15 +94,13 @@ def _checked(path: Path, farm: Farm) -> list[dict[str, Any]]:
 
 def _early(found: Scenario, farm: Farm) -> list[Any]:
     """The criteria that are met before any agent has done anything."""
-    from clonery.runs.criteria import already
-    from clonery.runs.grading import evidence
+    from clonery.runs.grading import early
     from clonery.runs.run import base
 
     session = base(farm, found)
     before = session.state()
     session.delete()
-    blank = evidence(found, before, before, {"added": [], "removed": [], "changed": []}, [], "", 0, None)
-    return [criterion for criterion in found.criteria if already(criterion, blank)]
+    return early(found, before)
 
 
 def _shown(made: Scenario) -> dict[str, Any]:

@@ -19,10 +19,16 @@ def accept(path: Path, result: Mapping[str, Any]) -> None:
         held = read(path)
     except NoRuns:
         held = {}
-    new = {made["path"]: {name: made[name] for name in _KEPT} for made in result["scenarios"] if made["runs_counted"]}
+    new = {key(made): {name: made[name] for name in _KEPT} for made in result["scenarios"] if made["runs_counted"]}
     folder = Folder(path.parent.parent).below(path.parent.name)
     document = {"version": VERSION, "grader": GRADER, "scenarios": dict(sorted({**held, **new}.items()))}
     folder.whole(path.name, document)
+
+
+def key(made: Mapping[str, Any]) -> str:
+    """What tells a scenario from the others: its path, and in a suite of several its title."""
+    path = str(made["path"])
+    return f"{path}#{made['title']}" if path.endswith(".json") else path
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -39,17 +45,17 @@ def read(path: Path) -> dict[str, Any]:
 
 def compare(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Each scenario of either result: how it stands, and the criteria that turned."""
-    old = {made["path"]: made for made in before["scenarios"]}
+    old = {key(made): made for made in before["scenarios"]}
     for made in now["scenarios"]:
-        was = old.pop(made["path"], None)
+        was = old.pop(key(made), None)
         yield {
             "path": made["path"], "title": made["title"], "standing": scoring.standing(was, made),
             "before": was and was["satisfaction"], "now": made["satisfaction"],
             "criteria": list(_turned(was, made)) if was else [],
         }  # fmt: skip
-    for path, was in old.items():
+    for was in old.values():
         yield {
-            "path": path, "title": was["title"], "standing": "gone", "before": was["satisfaction"], "now": None,
+            "path": was["path"], "title": was["title"], "standing": "gone", "before": was["satisfaction"], "now": None,
             "criteria": [],
         }  # fmt: skip
 

@@ -15,6 +15,7 @@ from typing import Any
 from clonery.farm import FarmAt
 
 from . import artifacts, scoring
+from .baseline import key
 from .process import Live, Stopped
 from .run import Options, Prepared, Run, prepare, run_once, shown
 from .scenario import Scenario
@@ -115,7 +116,7 @@ def result(batch: Batch, baseline: dict[str, Any] | None = None) -> dict[str, An
 
     scenarios = [_scenario(batch, prepared) for prepared in batch.prepared]
     for made in scenarios:
-        made["standing"] = None if baseline is None else scoring.standing(baseline.get(made["path"]), made)
+        made["standing"] = None if baseline is None else scoring.standing(baseline.get(key(made)), made)
     counted = [made for made in scenarios if made["runs_counted"]]
     code = 130 if batch.interrupted else scoring.exit_code(
         [made["passed"] for made in counted], sum(made["infrastructure_errors"] for made in scenarios),

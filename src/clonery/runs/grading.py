@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .criteria import Evidence, judge
+from .criteria import Criterion, Evidence, already, judge
 from .scenario import Scenario
 from .verdict import Verdict
 
@@ -46,10 +46,15 @@ def grade(
                 continue
             except JudgeUnreachable as error:
                 unreachable = f"the judge can't be asked: {error}"
-        made.append(judge(criterion, evidence))
+        made.append(_no_judge(criterion) if criterion.tag == "P" and judging is None else judge(criterion, evidence))
     if read_only:
         made.append(_read_only(evidence))
     return tuple(made), unreachable
+
+
+def _no_judge(criterion: Criterion) -> Verdict:
+    reason = "no judge is configured: see judge in clonery.toml"
+    return Verdict(criterion.text, criterion.tag, criterion.line, "not_judged", criterion.weight, reason, ())
 
 
 def _read_only(evidence: Evidence) -> Verdict:
@@ -57,6 +62,12 @@ def _read_only(evidence: Evidence) -> Verdict:
     named = tuple(f"call {line['number']}: {line['operation']}" for line in wrote)
     reason = f"{len(wrote)} calls changed something" if wrote else "no call changed anything"
     return Verdict("The run changes nothing (--read-only)", "T", 0, "failed" if wrote else "passed", 1.0, reason, named)
+
+
+def early(scenario: Scenario, before: Mapping[str, Any]) -> list[Criterion]:
+    """The criteria that an agent meets which does nothing, since the state it begins with meets them."""
+    blank = evidence(scenario, before, before, {"added": [], "removed": [], "changed": []}, [], "", 0, None)
+    return [criterion for criterion in scenario.criteria if already(criterion, blank)]
 
 
 def operations(calls: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, int]]:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ TAIL_BYTES = 3 * 1024 * 1024
 PIECE_BYTES = 64 * 1024
 GRACE_SECONDS = 0.5
 """How long a pipe may stay open behind the process that was started: something that it left behind holds it."""
+MOST_FILES = 4096
+"""File descriptors that this process may hold when it starts a harness."""
 MARK = "CLONERY_RUN_ID"
 """The variable by which whatever descends from a harness is found, wherever it went."""
 
@@ -99,10 +102,13 @@ class Live:
             if self.stopped:
                 raise Stopped("the runs were stopped")
             try:
-                process = subprocess.Popen(
-                    list(command), env=dict(env), cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE, start_new_session=True,
-                )  # fmt: skip
+                with warnings.catch_warnings():
+                    # Of forks beside threads, from Python 3.12 on: the new process waits for none of them.
+                    warnings.simplefilter("ignore", DeprecationWarning)
+                    process = subprocess.Popen(
+                        list(command), env=dict(env), cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                        stderr=subprocess.PIPE, start_new_session=True, preexec_fn=_stand_between,
+                    )  # fmt: skip
             except (OSError, ValueError) as error:
                 raise NotStarted(_why(command[0], cwd, error)) from None
             self._processes[process] = env.get(MARK, "")
@@ -150,6 +156,24 @@ def execute(live: Live, command: Sequence[str], env: Mapping[str, str], cwd: Pat
     if live.stopped:
         raise Stopped("the runs were stopped")
     return Ended(process.returncode if in_time else None, not in_time, out.text, err.text, seconds)
+
+
+def _stand_between() -> None:
+    """Stay between us and the harness: one that kills its parent kills this process, and only its own run fails.
+
+    Runs in the new process. It goes on as the harness; what stays behind is its parent and ends as it ends.
+    """
+    child = os.fork()
+    if child == 0:
+        return
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    # Its copies of the pipes would keep them open beyond the harness's end.
+    os.closerange(0, MOST_FILES)
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        os.kill(os.getpid(), os.WTERMSIG(status))
+    os._exit(os.waitstatus_to_exitcode(status))
 
 
 def kill(process: subprocess.Popen[bytes], mark: str) -> None:

@@ -11,7 +11,7 @@ from .artifacts import Folder
 from .batch import STATUSES, summed
 from .grading import evidence, grade
 from .run import WrongInput
-from .scenario import Scenario, read, task
+from .scenario import Scenario, read_all, task
 from .verdict import Verdict
 
 if TYPE_CHECKING:
@@ -51,13 +51,18 @@ def _scenario(path: Path, made: dict[str, Any], result: dict[str, Any], judging:
 
 
 def _read(folder: Folder, made: dict[str, Any]) -> Scenario:
-    kept = folder.path / "scenario.md"
     path = Path(made["path"])
+    kept = folder.path / f"scenario{path.suffix}"
     clones = made["clones"]
     if not kept.is_file() and not path.is_file():
         return task(made["title"], tuple(clones))
-    found = read(path if path.is_file() else kept, clones)
-    return replace(found, config=replace(found.config, clones=tuple(clones)))
+    # A suite holds several tests of one path.
+    found = read_all(path if path.is_file() else kept, clones)
+    one = next((scenario for scenario in found if scenario.title == made["title"]), None)
+    if one is None and len(found) > 1:
+        raise WrongInput(f"{path} has no test {made['title']!r} any more")
+    one = one or found[0]
+    return replace(one, config=replace(one.config, clones=tuple(clones)))
 
 
 def _run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -117,7 +118,7 @@ def prepare(farm: FarmAt, scenario: Scenario, options: Options, folder: Folder, 
     before = session.state()
     folder.json("before.json", before)
     if scenario.path.is_file():
-        folder.bytes("scenario.md", scenario.path.read_bytes())
+        folder.bytes(f"scenario{scenario.path.suffix}", scenario.path.read_bytes())
     return Prepared(scenario, options, session, before, folder, id)
 
 
@@ -147,7 +148,26 @@ def seeds(scenario: Scenario, given: Mapping[str, Seed]) -> dict[str, Seed]:
     for clone, seed in scenario.config.seed.items():
         beside = scenario.path.parent / seed
         made[clone] = str(beside) if seed.endswith(".json") and beside.is_file() else seed
+    made |= _inline(scenario)
     return {**made, **{clone: seed for clone, seed in given.items() if clone in scenario.config.clones}}
+
+
+def _inline(scenario: Scenario) -> dict[str, Seed]:
+    """The data of a `## Seed State` that is JSON, by clone or of the one clone; prose is for people."""
+    text = scenario.seed_state or ""
+    text = "\n".join(line for line in text.splitlines() if not line.strip().startswith("```")).strip()
+    if not text.startswith("{"):
+        return {}
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise WrongInput(f"{scenario.path}: Seed State is no JSON: {error}") from None
+    clones = scenario.config.clones
+    if data and set(data) <= set(clones):
+        return dict(data)
+    if len(clones) == 1:
+        return {clones[0]: data}
+    raise WrongInput(f"{scenario.path}: Seed State has to be by clone: {', '.join(clones)}")
 
 
 def run_once(prepared: Prepared, number: int, live: Live) -> Run:

@@ -78,3 +78,13 @@ def test_rate_limits_are_kept_where_they_are_switched_on(served: object, base: s
 def test_a_token_may_travel_in_the_body(base: str, token: str) -> None:
     assert httpx.post(f"{base}/api/auth.test", data={"token": token}).json()["ok"] is True
     assert httpx.get(f"{base}/api/auth.test", params={"token": token}).json()["ok"] is True
+
+
+def test_an_app_is_taken_out(bot: WebClient, ada: WebClient, control: httpx.Client) -> None:
+    state = control.get("/state", params={"clone": "slack", "kind": "app"}).json()["slack"]["app"]
+    (app,) = state.values()
+    word = refused(lambda: bot.apps_uninstall(client_id=app["client_id"], client_secret="none"))
+    assert word == "bad_client_secret"
+    bot.apps_uninstall(client_id=app["client_id"], client_secret=app["client_secret"])
+    assert refused(bot.auth_test) == "token_revoked"
+    assert ada.auth_test()["user"] == "ada"

@@ -139,7 +139,7 @@ def bolt(base: str, act: Callable[..., Any]) -> Iterator[Handler]:
     made.server.server_close()
 
 
-def until(done: Callable[[], Any], seconds: float = 5) -> Any:
+def until(done: Callable[[], Any], seconds: float = 15) -> Any:
     """What `done` gives, once it gives something."""
     end = time.monotonic() + seconds
     while not (made := done()):

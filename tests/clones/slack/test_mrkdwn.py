@@ -10,7 +10,7 @@ from clonery.clones.slack import mrkdwn
     [
         ("a & b < c", "a &amp; b &lt; c"), ("already &amp; fine", "already &amp; fine"),
         ("see https://x.example/a?b=1.", "see <https://x.example/a?b=1>."), ("<@U1> and <#C1|x>", "<@U1> and <#C1|x>"),
-        ("<https://x.example|x>", "<https://x.example|x>"), ("a -> b", "a -&gt; b"), ("> quoted", "> quoted"),
+        ("<https://x.example|x>", "<https://x.example|x>"), ("a -> b", "a -&gt; b"), ("> quoted", "&gt; quoted"),
         ("<script>", "&lt;script&gt;"),
     ],
 )  # fmt: skip

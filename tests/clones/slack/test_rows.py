@@ -1,10 +1,13 @@
 """Names and rows of the community's MCP server."""
 
+import pytest
 from tests.clones.slack.conftest import GENERAL, WEBAPP, word
 
 from clonery.clones.slack import rows
 from clonery.clones.slack.records import Message
 from clonery.server.call import Call
+from clonery.server.problems import MissingScope
+from clonery.server.state.credentials import Credential
 
 
 def test_names_lead_to_conversations(call: Call) -> None:
@@ -25,3 +28,12 @@ def test_a_message_is_a_row(call: Call) -> None:
     made = rows.row(call, message)
     assert (made["userName"], made["realName"], made["text"]) == ("ada", "Ada Moreau", "Welcome to Acme.")
     assert rows.read({"a": 1}) == {"a": 1}
+
+
+def test_a_tool_may_what_its_method_may(call: Call) -> None:
+    rows.allowed(call, "search.messages")
+    call.credential = Credential(token="xoxb-1", clone="slack", scopes=("chat:write",))
+    rows.allowed(call, "chat.postMessage")
+    assert word(lambda: rows.allowed(call, "search.messages")) == "not_allowed_token_type"
+    with pytest.raises(MissingScope):
+        rows.allowed(call, "users.list")

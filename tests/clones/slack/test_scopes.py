@@ -18,6 +18,10 @@ def test_old_names_are_read_as_new_ones() -> None:
     assert scopes.modern("chat.update", ("chat:write:bot", "chat:write:user")) == ("chat:write",)
     assert scopes.modern("bookmarks.add", ()) == ("bookmarks:write",)
     assert scopes.modern("auth.test", ("none",)) == ()
+    assert scopes.modern("admin.conversations.bulkArchive", ()) == ("admin.conversations:write",)
+    assert scopes.modern("admin.inviteRequests.list", ()) == ("admin.invites:read",)
+    assert scopes.modern("slackLists.items.info", ()) == ("lists:read",)
+    assert scopes.modern("conversations.inviteShared", ()) == ("conversations.connect:write",)
 
 
 @pytest.mark.parametrize(

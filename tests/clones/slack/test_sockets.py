@@ -64,7 +64,7 @@ def test_what_is_not_acknowledged_comes_again(
 ) -> None:
     act("configure_app", events=["message.channels"], socket_mode=True)
     web, got = WebClient(APP_TOKEN, base_url=f"{base}/api/"), []
-    served.farm.sockets.acknowledge_seconds = 0.2
+    served.farm.sockets.acknowledge_seconds = 0.6
 
     def listen(client: SocketModeClient, request: Any) -> None:
         got.append(request)

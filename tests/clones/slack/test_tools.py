@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 from slack_sdk import WebClient
-from tests.clones.slack.conftest import BEN_ID, GENERAL, WEBAPP
+from tests.clones.slack.conftest import BEN_ID, BOT, GENERAL, WEBAPP
 
 Tool = Callable[..., Any]
 pytestmark = pytest.mark.filterwarnings("ignore:stars.add is deprecated")
@@ -105,3 +105,17 @@ def test_a_refusal_is_a_tools_error(control: httpx.Client) -> None:
         "/clones/slack/tools/slack_post_message", json={"arguments": {"channel_id": "C0NO", "text": "x"}}
     )
     assert made.json() == {"result": {"ok": False, "error": "channel_not_found"}, "is_error": True}
+
+
+def test_a_tool_does_no_more_than_its_token_may(control: httpx.Client) -> None:
+    limited = "xoxp-100000000001-100000000002-100000000005-acmeben0limited00000000000000000"
+
+    def word(name: str, token: str, **arguments: Any) -> str:
+        headers = {"Authorization": f"Bearer {token}"}
+        made = control.post(f"/clones/slack/tools/{name}", json={"arguments": arguments}, headers=headers).json()
+        return str(made["result"].get("error", ""))
+
+    assert word("conversations_add_message", limited, channel_id="#webapp", text="x") == "missing_scope"
+    assert word("conversations_history", limited, channel_id="#webapp") == "missing_scope"
+    assert word("users_search", limited, query="ada") == ""
+    assert word("conversations_search_messages", BOT, search_query="x") == "not_allowed_token_type"

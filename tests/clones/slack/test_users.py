@@ -85,7 +85,7 @@ def test_an_administrator_invites_promotes_and_removes(ada: WebClient, token_of:
     assert refused(lambda: ada.admin_users_remove(team_id=TEAM, user_id=ADA_ID)) == "cant_remove_primary_owner"
 
 
-def test_a_guests_time_ends(ada: WebClient, control: httpx.Client) -> None:
+def test_a_guests_time_ends(ada: WebClient, control: httpx.Client, token_of: Callable[..., WebClient]) -> None:
     ends = 1_770_000_000 + 3600
     ada.admin_users_invite(
         team_id=TEAM, email="g@x.example", channel_ids=[WEBAPP], is_restricted=True, guest_expiration_ts=str(ends)
@@ -93,6 +93,7 @@ def test_a_guests_time_ends(ada: WebClient, control: httpx.Client) -> None:
     guest = ada.users_lookupByEmail(email="g@x.example")["user"]["id"]
     assert [each["id"] for each in ada.users_conversations(user=guest)["channels"]] == [WEBAPP]
     assert ada.admin_users_getExpiration(user_id=guest)["expiration_ts"] == ends
+    assert [each["name"] for each in token_of("g").conversations_list()["channels"]] == ["webapp"]
     control.post("/clock", json={"advance": "2h"})
     assert ada.users_info(user=guest)["user"]["deleted"] is True
     assert (

@@ -34,7 +34,7 @@ def test_what_goes_with_its_parent(plain: Callable[..., Any]) -> None:
 
 def test_a_number_and_its_text_name_the_same(plain: Callable[..., Any]) -> None:
     plain("POST", "/shops/main/items", {"title": "one"})
-    session, clone = plain.session, plain.farm.clone("plain")  # type: ignore[attr-defined]
+    session, clone = plain.session, plain.farm.clone("plain")  # type: ignore[attr-defined] # a function with two things at hand
     kind = clone.kind("item")
     assert {index.fields for index in kind.KIND.indexes} >= {("_parent",), ("number",)}
     held = next(session.store.select(kind, {"number": 1}))

@@ -20,10 +20,10 @@ def test_what_the_caller_sent_is_kept_and_the_rest_is_the_smallest(plain: Callab
 
 
 def test_names_are_found_in_an_index_however_many_there_are(plain: Callable[..., Any]) -> None:
-    before = len(list(plain.session.store.select(plain.farm.clone("plain").kind("item"))))  # type: ignore[attr-defined]
+    before = len(list(plain.session.store.select(plain.farm.clone("plain").kind("item"))))  # type: ignore[attr-defined] # a function with two things at hand
     for number in range(30):
         plain("POST", "/shops/main/items", {"title": f"item {number}"})
-    session, kind = plain.session, plain.farm.clone("plain").kind("item")  # type: ignore[attr-defined]
+    session, kind = plain.session, plain.farm.clone("plain").kind("item")  # type: ignore[attr-defined] # a function with two things at hand
     (found,) = session.store.execute(
         "SELECT count(*) FROM entries WHERE ix = ?",
         (next(key.number for key in kind.KIND.indexes if key.fields == ("number",)),),

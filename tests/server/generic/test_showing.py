@@ -15,7 +15,7 @@ def test_an_answer_has_what_the_schema_requires_and_nothing_of_ours(plain: Calla
 
 def test_a_record_without_a_shape_is_shown_by_its_own_fields(plain: Callable[..., Any]) -> None:
     plain("POST", "/shops/main/items", {"title": "Lamp"})
-    session, clone = plain.session, plain.farm.clone("plain")  # type: ignore[attr-defined]
+    session, clone = plain.session, plain.farm.clone("plain")  # type: ignore[attr-defined] # a function with two things at hand
     record = next(session.store.select(clone.kind("item"), {"title": "Lamp"}))
     call = type("Bare", (), {"clone": clone})()
     assert fields_of(call, record)["title"] == "Lamp"

@@ -1,0 +1,1 @@
+"""How subscriptions are billed: periods, prices, prorations, invoices, payments; https://docs.stripe.com/billing."""

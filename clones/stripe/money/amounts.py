@@ -1,0 +1,78 @@
+"""Amounts in the smallest unit of a currency: limits, fees, rounding; https://docs.stripe.com/currencies."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+from ..refusals import Refusal
+
+MINIMUM = {
+    "usd": 50, "aed": 200, "aud": 50, "bgn": 100, "brl": 50, "cad": 50, "chf": 50, "czk": 1500, "dkk": 250, "eur": 50,
+    "gbp": 30, "hkd": 400, "huf": 17500, "inr": 50, "jpy": 50, "mxn": 1000, "myr": 200, "nok": 300, "nzd": 50,
+    "pln": 200,
+    "ron": 200, "sek": 300, "sgd": 50, "thb": 1000,
+}  # fmt: skip
+"""The least that can be charged; half a unit elsewhere."""
+MAXIMUM = 99_999_999
+ZERO_DECIMAL = frozenset(
+    ["bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "ugx", "vnd", "vuv", "xaf", "xof", "xpf"]
+)
+THREE_DECIMAL = frozenset(["bhd", "jod", "kwd", "omr", "tnd"])
+RATE = Fraction(29, 1000)
+FIXED = {"usd": 30, "eur": 25, "gbp": 20, "cad": 30, "aud": 30}
+"""What every payment costs beside its share; 30 where no other is listed."""
+DISPUTE_FEE = 1500
+SYMBOLS = {"usd": "$", "eur": "€", "gbp": "£", "jpy": "¥"}
+
+
+def check(amount: int, currency: str, param: str = "amount") -> None:
+    """Raises Refusal for what can't be charged."""
+    if amount < 1:
+        raise Refusal("This value must be greater than or equal to 1.", "parameter_invalid_integer", param)
+    least = MINIMUM.get(currency, 1 if currency in ZERO_DECIMAL else 50)
+    if amount < least:
+        raise Refusal(f"Amount must be at least {written(least, currency)}", "amount_too_small", param)
+    if amount > MAXIMUM:
+        raise Refusal(f"Amount must be no more than {written(MAXIMUM, currency)}", "amount_too_large", param)
+
+
+def digits(currency: str) -> int:
+    return 0 if currency in ZERO_DECIMAL else 3 if currency in THREE_DECIMAL else 2
+
+
+def written(amount: int, currency: str) -> str:
+    """An amount as people read it: `$0.50 usd`."""
+    places = digits(currency)
+    return f"{SYMBOLS.get(currency, '')}{Decimal(amount).scaleb(-places):,.{places}f} {currency}"
+
+
+def fraction(text: Any, param: str) -> Fraction:
+    """An amount that is told as a decimal. Raises Refusal for what is no number."""
+    try:
+        return Fraction(str(text))
+    except (ValueError, ZeroDivisionError):
+        raise Refusal(f"Invalid decimal: {text}", "parameter_invalid_string", param) from None
+
+
+def rounded(value: Fraction) -> int:
+    """To the nearest whole unit, halves away from zero."""
+    whole = Decimal(value.numerator) / Decimal(value.denominator)
+    return int(whole.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+DEBIT_CAP = 500
+"""The most that a debit of an American bank account costs; its share is eight in a thousand."""
+
+
+def fee(amount: int, currency: str, kind: str = "card") -> int:
+    """What a payment with a method of that kind costs."""
+    if kind == "us_bank_account":
+        return min(rounded(amount * Fraction(8, 1000)), DEBIT_CAP)
+    return rounded(amount * RATE) + FIXED.get(currency, 30)
+
+
+def share(amount: int, percent: float) -> int:
+    """`percent` of an amount."""
+    return rounded(amount * Fraction(str(percent)) / 100)

@@ -1,0 +1,1 @@
+"""How payments are made, refused and given back; https://docs.stripe.com/payments."""

@@ -1,0 +1,54 @@
+"""`clonery trigger`: the outside world, made to happen in a session."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from clonery.server.cli.client import Wrong, ask
+from clonery.server.cli.output import json_option, pairs, session_option, show_json, show_table
+
+
+@click.command()
+@click.argument("clone")
+@click.argument("act", required=False)
+@click.argument("arguments", nargs=-1, metavar="[NAME=VALUE]...")
+@session_option
+@json_option
+def trigger(clone: str, act: str | None, arguments: tuple[str, ...], session: str, as_json: bool) -> None:
+    """Let a person or the outside world do something at CLONE; without ACT, list what it can do.
+
+    Values are JSON where they can be read as such, else text: amount=500 livemode=true reason=fraudulent.
+    """
+    path = ("sessions", session, "clones", clone, "acts")
+    if act is None:
+        found = ask("GET", *path)
+        if as_json:
+            show_json(found)
+        else:
+            show_table([(made["name"], _takes(made["inputSchema"]), made["summary"]) for made in found])
+        return
+    given = {name: _value(text) for name, text in pairs(arguments, "arguments", "NAME=VALUE").items()}
+    made = ask("POST", *path, act, body={"arguments": given})
+    if as_json:
+        show_json(made)
+    elif made["is_error"]:
+        raise Wrong(json.dumps(made["result"], ensure_ascii=False))
+    else:
+        show_json(made["result"])
+    sys.exit(1 if made["is_error"] else 0)
+
+
+def _takes(schema: dict[str, Any]) -> str:
+    needed = schema.get("required", [])
+    return " ".join(name if name in needed else f"[{name}]" for name in schema.get("properties", {}))
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
