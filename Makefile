@@ -26,7 +26,7 @@ run: install  ## serve on HOST= and PORT= the clones of CLONES= (all, if none is
 test: $(VENV)/.test  ## run the tests; ARGS= goes to pytest
 	$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
-test-all: $(VENV)/.test  ## run all tests, the rarer and slower ones too, and write what they prove of each operation
+test-all: $(VENV)/.test $(VENV)/.sdks  ## run all tests, the rarer and slower ones too, and write what they prove of each operation
 	CLONERY_COVERAGE=1 $(PY) -m pytest -n 2 --dist loadfile -m "" $(ARGS)
 
 conformance: $(VENV)/.test  ## walk every operation of every clone and print the table; ARGS="github --failures" narrows it
@@ -53,6 +53,6 @@ $(VENV)/.farm: pyproject.toml
 	$(PIP) install --editable . pytest
 	@touch $@
 
-$(VENV)/.test $(VENV)/.lint: $(VENV)/.%: $(VENV)/.farm
+$(VENV)/.test $(VENV)/.lint $(VENV)/.sdks: $(VENV)/.%: $(VENV)/.farm
 	$(PIP) install --group $*
 	@touch $@

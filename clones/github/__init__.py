@@ -8,6 +8,7 @@ clone = Clone(
     name="github",
     title="GitHub",
     dialect=GitHub(),
+    consent=True,
     hosts=("api.github.com", "uploads.github.com", "github.com"),
     env={
         "GITHUB_API_URL": "{rest}",
@@ -15,5 +16,6 @@ clone = Clone(
         "GITHUB_SERVER_URL": "{rest}",
         "GITHUB_TOKEN": "{token}",
     },
-    prefixes=("/api/v3", "/api/uploads"),
+    prefixes=("/api/v3", "/api/uploads", "/api"),
+    graphql="/graphql",
 )

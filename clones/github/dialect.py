@@ -13,6 +13,7 @@ from clonery.server.request import Answer, Request
 from clonery.server.state.record import Record
 
 from . import numeric, places, scopes, wording
+from .body_forms import form_of, formed
 from .refusals import ValidationFailed
 from .shapes import SHAPES
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 HOUR = 3_600_000_000
 VERSION = "2022-11-28"
+VERSIONS = ("2026-03-10", VERSION)
+"""What X-GitHub-Api-Version may name, the most recent first; without it the older one answers."""
 LIMITS = {"core": (5000, HOUR), "search": (30, 60_000_000), "code_search": (10, 60_000_000), "graphql": (5000, HOUR)}
 ANONYMOUS_LIMIT = 60
 
@@ -78,6 +81,8 @@ class GitHub(Dialect):
             elif call.operation and call.operation.name == "repos/update-branch-protection" and _left_alone(flaw):
                 if flaw.rule == "type":
                     arguments.pop(flaw.name, None)
+            elif flaw.name == "tree" and flaw.path[-1] == "mode":
+                continue  # the function refuses it in the words that clients know
             elif flaw.name == "files" and flaw.value is None and call.request.method == "PATCH":
                 continue  # a gist's file that is null is to go
             else:
@@ -91,6 +96,10 @@ class GitHub(Dialect):
         return Paging(size, (number - 1) * size, number=number)
 
     def spend(self, call: Call) -> None:
+        """Count the call. Raises RateLimited; and Problem for a version of the API that there is not."""
+        version = call.request.headers.get("x-github-api-version")
+        if version is not None and version not in VERSIONS:
+            raise Problem(wording.unsupported(version, VERSIONS), status=400)
         if call.request.path == "/rate_limit":
             return
         bucket = wording.bucket(call.request.path)
@@ -106,6 +115,18 @@ class GitHub(Dialect):
             raise RateLimited(status=403, bucket=bucket, reset=used[1] // 1_000_000)
 
     # going out
+
+    def show(self, call: Call, result: Any, whole: bool = True) -> Any:
+        """As any dialect; what has a body with it in the form that the Accept header asks for."""
+        made = super().show(call, result, whole)
+        if isinstance(made, dict) and isinstance(result, Record) and "body" in made:
+            form = form_of(call.request)
+            return formed(call, result, made, form) if form else made
+        return made
+
+    def plainly(self, call: Call, record: Record, whole: bool) -> Any:
+        """A record as those see it who did not make this call: whatever form its caller asked for."""
+        return super().show(call, record, whole)
 
     def shown(self, call: Call, record: Record, whole: bool) -> Any:
         if whole and "updated_at" in record.doc and call.request.method == "GET":

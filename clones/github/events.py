@@ -1,4 +1,4 @@
-"""What follows from an event: the stream of news, notifications, and webhooks; https://docs.github.com/webhooks/webhook-events-and-payloads."""
+"""What follows from an event: the stream of news, notifications, webhooks, workflows; https://docs.github.com/webhooks/webhook-events-and-payloads."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from clonery.server.state.outbox import Delivery
 
 from . import news, notices
+from .actions import starting
 from .hooks import addressed, listening
 from .payloads import payload_of
 
@@ -24,3 +25,4 @@ def deliveries(call: Call, event: str, payload: dict[str, Any]) -> Iterator[Deli
         body = payload_of(call, event, payload)
         for hook in hooks:
             yield addressed(call, hook, event, body)
+    starting.told(call, event, payload)

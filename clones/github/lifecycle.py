@@ -11,6 +11,7 @@ from .gitignores import TEMPLATES
 from .gitstore import commit_files
 from .licences.table import LICENCES, filled
 from .lookups import me
+from .records.issues import Label
 from .records.people import User
 from .records.repositories import Redirect, Repository
 from .records.teams import TeamRepository
@@ -20,6 +21,18 @@ if TYPE_CHECKING:
     from clonery.server.call import Call
 
 FIRST_MESSAGE = "Initial commit"
+FIRST_LABELS = (
+    ("bug", "d73a4a", "Something isn't working"),
+    ("documentation", "0075ca", "Improvements or additions to documentation"),
+    ("duplicate", "cfd3d7", "This issue or pull request already exists"),
+    ("enhancement", "a2eeef", "New feature or request"),
+    ("good first issue", "7057ff", "Good for newcomers"),
+    ("help wanted", "008672", "Extra attention is needed"),
+    ("invalid", "e4e669", "This doesn't seem right"),
+    ("question", "d876e3", "Further information is requested"),
+    ("wontfix", "ffffff", "This will not be worked on"),
+)
+"""The labels that every new repository has: name, colour, description."""
 
 
 def refuse_name(message: str) -> Unprocessable:
@@ -56,6 +69,8 @@ def new_repository(call: Call, owner: User, name: str, fields: dict[str, Any]) -
     stamps = {"created_at": call.now, "updated_at": call.now, "pushed_at": call.now}
     defaults: dict[str, Any] = {"topics": [], "languages": {}, "security": {}}
     record = call.create(Repository, owner=owner, name=name, **{**defaults, **kept, **stamps})
+    for label, color, description in FIRST_LABELS:
+        call.create(Label, repository=record, name=label, color=color, description=description, default=True)
     call.memo.clear()
     call.emit("repository", action="created", repository=record)
     return _begin(call, record, fields)

@@ -99,11 +99,12 @@ class Moved(NotFound):
 
     def __init__(self, call: Call, repository: Repository) -> None:
         read = call.request.method in ("GET", "HEAD")
-        super().__init__("Moved Permanently" if read else "Temporary Redirect", status=301 if read else 307)
+        super().__init__("Moved Permanently", status=301 if read else 307)
         rest = call.request.path.split("/", 4)
         tail = f"/{rest[4]}" if len(rest) > 4 else ""
         query = f"?{call.request.query}" if call.request.query else ""
-        call.headers.append(("Location", f"{call.base}/repositories/{repository.id}{tail}{query}"))
+        self.url = f"{call.base}/repositories/{repository.id}{tail}{query}"
+        call.headers.append(("Location", self.url))
 
 
 def permission(call: Call, repository: Repository) -> str | None:

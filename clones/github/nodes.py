@@ -11,6 +11,7 @@ PREFIXES = {
     "commit_comment": "CC", "status": "SC",
     "reaction": "REA", "event": "EV", "deploy_key": "DK", "hook": "H", "invitation": "RI", "license": "MDc6TGljZW5zZ",
     "organization_invitation": "OI", "gist_comment": "GC", "check_run": "CR", "check_suite": "CS", "app": "A",
+    "issue_type": "IT", "workflow": "W", "workflow_run": "WFR",
 }  # fmt: skip
 """The letters in front of a kind's node ids."""
 

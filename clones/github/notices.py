@@ -97,7 +97,7 @@ def _audience(call: Call, repository: Repository, issue: Issue, event: str, payl
 def _speakers(call: Call, issue: Issue) -> list[int]:
     """Who has commented on an issue, or reviewed a pull request."""
     store = call.session.store
-    found = store.values(Comment, "user", {"issue": issue.id}) if issue.comments else []
+    found = store.values(Comment, "user", {"issue": issue.id}, "user") if issue.comments else []
     return found + (store.values(Review, "user", {"pull": issue.pull, "state": ne("PENDING")}) if issue.pull else [])
 
 

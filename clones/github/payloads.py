@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from clonery.server.state.record import Record
 
@@ -48,7 +48,7 @@ def _shown(call: Call, value: Any) -> Any:
     if isinstance(value, Repository):
         return shown_repository(call, value)
     if isinstance(value, Record):
-        return call.clone.dialect.show(call, value, value.KIND.name == "pull_request")
+        return cast("Any", call.clone.dialect).plainly(call, value, value.KIND.name == "pull_request")
     return value
 
 
@@ -95,6 +95,11 @@ def _organization(call: Call, given: Body) -> Body:
     return made
 
 
+def _fork(call: Call, given: Body) -> Body:
+    made = _plain(call, given)
+    return {"forkee": {**made["forkee"], "public": not given["forkee"].private}}
+
+
 def _star(call: Call, given: Body) -> Body:
     return {"starred_at": call.now if given["action"] == "created" else None}
 
@@ -111,7 +116,7 @@ def _review(call: Call, given: Body) -> Body:
 
 
 _SPECIAL: dict[str, Callable[[Call, Body], Body]] = {
-    "create": ref_made_or_gone, "delete": ref_made_or_gone, "push": pushed, "status": _status,
+    "create": ref_made_or_gone, "delete": ref_made_or_gone, "push": pushed, "fork": _fork, "status": _status,
     "membership": _membership, "organization": _organization, "star": _star, "pull_request_review": _review,
     "ping": _ping,
 }  # fmt: skip

@@ -50,6 +50,8 @@ def pushed(call: Call, given: dict[str, Any]) -> dict[str, Any]:
     last = find_commit(call, repository, head) if head else None
     pusher: User | None = call.actor
     shown = shown_repository(call, repository)
+    owner = call.get(User, repository.owner)
+    shown["owner"] = {"name": owner.login, "email": owner.email, **shown["owner"]}
     stamps = {name: parse(shown[name]) // MICROSECONDS for name in ("created_at", "pushed_at") if shown[name]}
     return {
         "ref": given["ref"], "before": before, "after": after, "repository": {

@@ -10,7 +10,7 @@ from clonery.server.state.record import Record
 from clonery.server.state.seeds import SeedError
 
 from .operations.issues.issues import open_issue
-from .planting.accounts import GIST, TEAM, plant_accounts, plant_audience
+from .planting.accounts import GIST, TEAM, plant_accounts, plant_audience, plant_issue_types
 from .planting.code import PROPERTIES as CODE
 from .planting.code import plant_code
 from .planting.pulls import PULL, plant_pulls
@@ -127,6 +127,7 @@ def _organization(call: Call, path: str, fields: dict[str, Any]) -> None:
         for login in logins:
             person = _user(call, f"{path}.{'owners' if role == 'admin' else 'members'}", login)
             call.create(Membership, organization=made, user=person, role=role)
+    plant_issue_types(call, made)
 
 
 def _repository(call: Call, path: str, fields: dict[str, Any]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode
 from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from clonery.server.problems import (
     Flaw,
@@ -38,8 +39,9 @@ TOOL = "tool:"
 EXPOSED = (
     "ETag, Link, Location, Retry-After, X-GitHub-OTP, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Used, "
     "X-RateLimit-Resource, X-RateLimit-Reset, X-OAuth-Scopes, X-Accepted-OAuth-Scopes, X-Poll-Interval, "
-    "X-GitHub-Media-Type, X-GitHub-Request-Id, Deprecation, Sunset"
+    "X-GitHub-Media-Type, X-GitHub-SSO, X-GitHub-Request-Id, Deprecation, Sunset"
 )
+_VERSION = re.compile(r"(v\d+|beta)(\.|$)")
 _FORBIDDEN = "Resource not accessible by personal access token"
 _TYPES = {"string": "a string", "integer": "an integer", "array": "an array", "object": "an object",
           "boolean": "a boolean", "number": "a number", "null": "nil"}  # fmt: skip
@@ -51,6 +53,8 @@ def error(call: Call, problem: Problem) -> tuple[int, Any]:
     body: dict[str, Any] = {"message": message}
     if errors:
         body["errors"] = errors
+    if getattr(problem, "url", None):
+        body["url"] = cast("Any", problem).url
     return status, {**body, "documentation_url": documentation(call, problem), "status": str(status)}
 
 
@@ -70,9 +74,7 @@ def _words(call: Call, problem: Problem) -> tuple[int, str, list[Any] | None]:
     if isinstance(problem, MissingScope):
         return 403, problem.message or _FORBIDDEN, None
     if isinstance(problem, RateLimited):
-        who = f"user ID {call.actor.id}" if call.actor is not None else "127.0.0.1"
-        call.headers.append(("Retry-After", str(max(problem.details.get("reset", 0) - call.moment // 1_000_000, 1))))
-        return problem.status, problem.message or f"API rate limit exceeded for {who}.", None
+        return problem.status, problem.message or _exceeded(call), None  # when to go on stands in X-RateLimit-Reset
     if isinstance(problem, Malformed):
         return 400, "Problems parsing JSON", None
     if isinstance(problem, TooLarge):
@@ -84,6 +86,12 @@ def _words(call: Call, problem: Problem) -> tuple[int, str, list[Any] | None]:
     if isinstance(problem, Refused):
         return 404, "Not Found", None
     return problem.status, message or "Server Error", getattr(problem, "errors", None)
+
+
+def _exceeded(call: Call) -> str:
+    if call.actor is None:
+        return "API rate limit exceeded for 127.0.0.1. (Authenticated requests get a higher rate limit.)"
+    return f"API rate limit exceeded for user ID {call.actor.id}. (Request ID {request_id(call)})"
 
 
 def _invalid(call: Call, problem: Invalid) -> tuple[int, str, list[Any] | None]:
@@ -162,15 +170,31 @@ def bucket(path: str) -> str:
 
 
 def media_type(request: Request) -> str:
-    """`github.v3; format=json`, or what the caller asked for."""
+    """How the Accept header was understood: `github.v3; format=json`, `github.v3; param=raw` and their like."""
     for part in request.header("accept").split(","):
         kind = part.partition(";")[0].strip()
         if kind.startswith("application/vnd.github"):
-            words = kind.removeprefix("application/vnd.").split("+")
-            named = words[0] if "." in words[0] else "github.v3"
-            plain = "; format=json" if named == "github.v3" else ""
-            return named + (f"; format={words[1]}" if len(words) > 1 else plain)
+            words, _, form = kind.removeprefix("application/vnd.github").strip(".").partition("+")
+            version, _, parameter = words.partition(".") if _VERSION.match(words) else ("v3", "", words)
+            named = f"github.{version}" + (f"; param={parameter}" if parameter else "")
+            return named + (f"; format={form}" if form else "")
     return "github.v3; format=json"
+
+
+def unsupported(version: str, supported: tuple[str, ...]) -> str:
+    """The message for a version of the API that there is not."""
+    known = ", ".join([f'"{supported[0]}" (most recent)', *(f'"{each}"' for each in supported[1:])])
+    return (
+        f'The version you specified in the "X-GitHub-API-Version" request header, "{version}", is not a supported '
+        f"version. The following versions are currently supported: {known}."
+    )
+
+
+def content_type(request: Request, form: str) -> str:
+    """The content type of an answer in that form: the media type as it was asked for."""
+    accepted = (part.partition(";")[0].strip() for part in request.header("accept").split(","))
+    asked = next((kind for kind in accepted if "application/vnd.github" in kind and f".{form}" in kind), "")
+    return f"{asked or f'application/vnd.github.{form}'}; charset=utf-8"
 
 
 def wants(request: Request, form: str) -> bool:

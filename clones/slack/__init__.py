@@ -13,6 +13,7 @@ clone = Clone(
         "SLACK_API_URL": "{rest}/api/",
         "SLACK_TOKEN": "{token}",
         "SLACK_BOT_TOKEN": "{bot_token}",
+        "SLACK_APP_TOKEN": "{app_token}",
         "SLACK_SIGNING_SECRET": "{signing_secret}",
     },
     consent=True,

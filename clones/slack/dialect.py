@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from clonery.server.operation import Operation
     from clonery.server.state.outbox import Delivery
 
-TIERS = {"Tier1": 1, "Tier2": 20, "Tier3": 50, "Tier4": 100}
+TIERS = {"Tier1": 1, "Tier2": 20, "Tier3": 50, "Tier4": 100, "SpecialTier_chat_postMessage": 60}
 """Calls a minute."""
 MINUTE = 60 * rates.SECOND
 LETTERS = {

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 _TAG = re.compile(r"<(?:[@#!][^<>\s][^<>]*|(?:https?|mailto|tel|slack):[^<>|\s]+(?:\|[^<>]*)?)>")
-_BARE = re.compile(r"\bhttps?://[^\s<>|\"'`]+[^\s<>|\"'`.,;:!?)\]}]")
+_BARE = re.compile(r"\bhttps?://(?:(?!&[lg]t;)[^\s<>|\"'`])+(?<![.,;:!?)\]}])")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt);)")
 _INLINE = re.compile(
     r"(?P<tag><[^<>]+>)|(?P<code>`[^`\n]+`)|(?P<emoji>:[a-z0-9_+'-]+(?:::skin-tone-[2-6])?:)"
@@ -28,8 +28,7 @@ def normal(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    text = _ENTITY.sub("&amp;", text).replace("<", "&lt;")
-    text = re.sub(r"(?<!^)(?<!\n)>|^>(?!\s|>)", "&gt;", text) if ">" in text else text
+    text = _ENTITY.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
     return _BARE.sub(lambda found: f"<{found.group()}>", text)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from . import scopes
 from .lookups import direct, find_channel, named_channel
 from .records import Message, User
 from .wording import no
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
 
 DAY = 86_400
 SPANS = {"d": DAY, "w": 7 * DAY, "m": 30 * DAY}
+
+
+def allowed(call: Call, method: str) -> None:
+    """Raises the refusal that the token would meet at a method that a tool goes by."""
+    credential = call.credential
+    if credential is not None:
+        scopes.check_kind(method, credential)
+        needed = call.clone.dialect.scopes(call.clone.operations[method])
+        if needed:
+            scopes.need(call, *needed)
 
 
 def place(call: Call, name: str) -> str:

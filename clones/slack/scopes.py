@@ -50,7 +50,14 @@ USERS_ALONE = ("search.", "reminders.", "stars.", "admin.", "dnd.setSnooze", "dn
 BOTS_ALONE = ("chat.startStream", "chat.appendStream", "chat.stopStream", "assistant.threads.", "functions.complete")
 APPS_ALONE = ("apps.connections.open", "apps.event.authorizations.list")
 APPS_TOO = ("auth.test", "api.test", "auth.revoke")
-FAMILIES = {"im": "im", "mpim": "mpim", "private": "groups", "public": "channels"}
+FAMILY_NAMES = {
+    "emoji": "teams",
+    "inviteRequests": "invites",
+    "slackbot": "apps",
+    "functions": "workflows",
+    "auth": "users",
+}
+"""Families of administrators' methods whose scopes have another name."""
 
 
 def kind_of_token(credential: Credential) -> str:
@@ -80,7 +87,23 @@ def modern(method: str, published: tuple[str, ...]) -> tuple[str, ...]:
         return NEWER[method]
     if "none" in published:
         return ()
+    if not published:
+        return _guessed(method)
     return tuple(dict.fromkeys(name for scope in published for name in CLASSIC.get(scope, (scope,))))
+
+
+def _guessed(method: str) -> tuple[str, ...]:
+    """The scope of a method that no description gives one for, by its family and what it does."""
+    head, _, rest = method.partition(".")
+    reads = rest.rpartition(".")[2].startswith(("get", "list", "search", "lookup", "info", "download"))
+    right = "read" if reads else "write"
+    if head == "admin":
+        return (f"admin.{FAMILY_NAMES.get(rest.partition('.')[0], rest.partition('.')[0])}:{right}",)
+    if head == "slackLists":
+        return (f"lists:{right}",)
+    if head == "conversations" and ("Shared" in rest or "Connect" in rest):
+        return (f"conversations.connect:{'write' if rest == 'inviteShared' else 'manage'}",)
+    return ()
 
 
 def family(conversation: Conversation) -> str:

@@ -20,7 +20,7 @@ from .operations.conversations.membership import join, leave
 from .operations.search import messages as search_messages
 from .operations.workspace import find_group
 from .records import Conversation, Member, Message, Star, User, Usergroup
-from .rows import place, read, row, span
+from .rows import allowed, place, read, row, span
 from .wording import no
 
 ALL = 100_000
@@ -39,6 +39,7 @@ def conversations_history(
     call: Call, channel_id: str, limit: str = "1d", cursor: str | None = None, include_activity_messages: bool = False
 ) -> dict[str, Any]:
     """Messages of a channel, the newest first: of the last day unless a number or another span is asked for."""
+    allowed(call, "conversations.history")
     channel = place(call, channel_id)
     oldest, size = span(call, limit)
     made = history(call, channel, oldest=None if cursor else oldest, cursor=cursor or None, limit=size)
@@ -50,6 +51,7 @@ def conversations_replies(
     call: Call, channel_id: str, thread_ts: str, limit: str = "100", cursor: str | None = None,
     include_activity_messages: bool = False,
 ) -> dict[str, Any]:  # fmt: skip
+    allowed(call, "conversations.replies")
     channel = place(call, channel_id)
     oldest, size = span(call, limit)
     made = replies(call, channel, thread_ts, oldest=None if cursor else oldest, cursor=cursor or None, limit=size)
@@ -62,6 +64,7 @@ def conversations_add_message(
     blocks: str | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Post a message: markdown, or plain text."""
+    allowed(call, "chat.postMessage")
     channel = place(call, channel_id)
     said = {"markdown_text": text} if content_type == "text/markdown" and not blocks else {"text": text}
     made = post_message(call, channel, thread_ts=thread_ts or None, blocks=blocks, **said)  # type: ignore[arg-type] # texts
@@ -70,17 +73,20 @@ def conversations_add_message(
 
 @tool("conversations_join")
 def conversations_join(call: Call, channel_id: str) -> Any:
+    allowed(call, "conversations.join")
     return join(call, place(call, channel_id))
 
 
 @tool("conversations_leave")
 def conversations_leave(call: Call, channel_id: str) -> Any:
+    allowed(call, "conversations.leave")
     return leave(call, place(call, channel_id))
 
 
 @tool("conversations_mark")
 def conversations_mark(call: Call, channel_id: str, ts: str | None = None) -> dict[str, Any]:
     """Mark a channel as read, up to a message or to its end."""
+    allowed(call, "conversations.mark")
     channel = place(call, channel_id)
     last = call.first(Message, {"channel": channel, "top": True}, "-ts")
     upto = ts or (last.ts if last else "0000000000.000000")
@@ -95,6 +101,7 @@ def channels_list(
     query_targets: str = "",
 ) -> dict[str, Any]:  # fmt: skip
     """Conversations by type and words, by popularity where asked."""
+    allowed(call, "conversations.list")
     call.paging = Paging(ALL)
     made = list_all(call, types=channel_types)
     ids = [each["id"] for each in map(read, made["channels"])]
@@ -105,6 +112,7 @@ def channels_list(
 def channels_me(
     call: Call, channel_types: str | None = None, limit: int | float = 100, cursor: str | None = None
 ) -> dict[str, Any]:
+    allowed(call, "users.conversations")
     call.paging = Paging(ALL)
     made = of_user(call, types=channel_types or ",".join(TYPES))
     return _channels(call, [each["id"] for each in map(read, made["channels"])], "", False, int(limit), cursor)
@@ -143,6 +151,7 @@ def conversations_search_messages(
     cursor: str | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Search with filters beside the words; a link to a message finds that message."""
+    allowed(call, "search.messages")
     link = re.search(r"/archives/([A-Z0-9]+)/p(\d{10})(\d{6})", search_query)
     if link:
         readable(call, link.group(1))
@@ -166,6 +175,7 @@ def conversations_unreads(
     max_messages_per_channel: int | float = 10, mentions_only: bool = False, include_muted: bool = False,
 ) -> dict[str, Any]:  # fmt: skip
     """Conversations with messages that the caller has not read, and these messages."""
+    allowed(call, "conversations.history")
     user, made = me(call), []
     for member in call.all(Member, {"user": user.id}):
         found = call.get(Conversation, member.channel)
@@ -185,6 +195,7 @@ def conversations_unreads(
 @tool("users_search")
 def users_search(call: Call, query: str, limit: int | float = 10) -> dict[str, Any]:
     """People by a part of name, display name or e-mail address."""
+    allowed(call, "users.list")
     rows = []
     for user in call.all(User, {"deleted": False}):
         texts = (user.name, user.real_name, user.profile.get("display_name", ""), user.profile.get("email", ""))
@@ -199,6 +210,7 @@ def users_search(call: Call, query: str, limit: int | float = 10) -> dict[str, A
 @tool("attachment_get_data")
 def attachment_get_data(call: Call, file_id: str) -> dict[str, Any]:
     """A file's content: as text where it is one, else in base64."""
+    allowed(call, "files.info")
     found = find_file(call, file_id)
     data = call.read_bytes(found.blob) if found.blob else b""
     text = found.mimetype.startswith("text/")
@@ -210,12 +222,14 @@ def attachment_get_data(call: Call, file_id: str) -> dict[str, Any]:
 @tool("usergroups_me")
 def usergroups_me(call: Call, action: str, usergroup_id: str | None = None) -> dict[str, Any]:
     """The caller's groups; one may be joined or left."""
+    allowed(call, "usergroups.list")
     user = me(call).id
     if action == "list":
         found = [each for each in call.all(Usergroup) if user in each.users]
         return {"usergroups": [shapes.usergroup(call, each) for each in found]}
     if action not in ("join", "leave") or not usergroup_id:
         raise no("invalid_arguments")
+    allowed(call, "usergroups.users.update")
     group = find_group(call, usergroup_id)
     users = [*group.users, user] if action == "join" else [id for id in group.users if id != user]
     made = call.update(group, users=list(dict.fromkeys(users)), date_update=call.now)
@@ -231,6 +245,7 @@ def saved_list(
     max_messages_per_item: int | float = 1,
 ) -> dict[str, Any]:  # fmt: skip
     """What the caller saved: open or done."""
+    allowed(call, "stars.list")
     done = filter == "completed"
     rows = []
     for star in call.all(Star, {"user": me(call).id, "type": "message", "done": done}, "-rid"):
@@ -251,6 +266,7 @@ def _saved(call: Call, channel: str, ts: str) -> Star:
 
 @tool("saved_update")
 def saved_update(call: Call, item_id: str, ts: str, mark: str = "", date_due: int | float = 0) -> dict[str, Any]:
+    allowed(call, "stars.add")
     star = _saved(call, item_id, ts)
     changes: dict[str, Any] = {"done": mark == "completed"} if mark else {}
     made = call.update(star, **changes, **({"due": int(date_due)} if date_due else {}))
@@ -259,6 +275,7 @@ def saved_update(call: Call, item_id: str, ts: str, mark: str = "", date_due: in
 
 @tool("saved_clear_completed")
 def saved_clear(call: Call) -> dict[str, Any]:
+    allowed(call, "stars.remove")
     gone = call.all(Star, {"user": me(call).id, "done": True})
     for star in gone:
         call.delete(star)

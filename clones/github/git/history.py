@@ -55,7 +55,13 @@ def log(graph: Graph, *heads: str, within: Collection[str] | None = None) -> Ite
     while heap:
         sha = heappop(heap)[2]
         yield sha
-        for parent in graph(sha).parents:
+        parents = graph(sha).parents
+        while not heap and len(parents) == 1 and parents[0] not in seen and within is None:
+            sha = parents[0]  # a line without branches needs no order
+            seen.add(sha)
+            yield sha
+            parents = graph(sha).parents
+        for parent in parents:
             if parent not in seen and (within is None or parent in within):
                 seen.add(parent)
                 count += 1

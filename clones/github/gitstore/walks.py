@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from clonery.server.problems import NotFound
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 KEPT_NODES = 200_000
 KEPT_HISTORIES = 50
-_AT_ONCE = 2000
+_AT_ONCE = 5000
 _NEW_COMMITS = 100
 
 # A commit's id fixes its node and all that lies before it, so nodes and histories are kept for all sessions.
@@ -44,9 +46,9 @@ def _load(call: Call, network: int, sha: str) -> Node:
     start = call.get(StoredCommit, f"{network}/{sha}")
     made = note(start)
     if not all(parent in _nodes for parent in start.parents):
-        where = {"network": network, "generation": lte(start.generation)}
-        for record in call.session.store.select(StoredCommit, where, "-generation", _AT_ONCE):
-            note(record)
+        where, store = {"network": network, "generation": lte(start.generation)}, call.session.store
+        for line in store.values(StoredCommit, "node", where, "-generation", _AT_ONCE):
+            _keep(line)
     return made
 
 
@@ -54,18 +56,33 @@ def note(record: StoredCommit) -> Node:
     """Keep a commit's node."""
     if len(_nodes) >= KEPT_NODES:
         _nodes.clear()
-        _people.clear()
-    made = Node(record.tree, tuple(record.parents), record.committer["seconds"], record.generation)
-    _nodes[record.sha] = made
-    _people[record.sha] = record.author["email"].lower(), record.committer["email"].lower()
+    return _keep(record.node)
+
+
+def _keep(line: str) -> Node:
+    sha, tree, seconds, generation, *parents = line.split(" ")
+    made = _nodes[sha] = Node(tree, tuple(parents), int(seconds), int(generation))
     return made
 
 
-def people(call: Call, repository: Repository, sha: str) -> tuple[str, str]:
-    """The addresses of a commit's author and committer, in small letters."""
-    if sha not in _people:
-        _load(call, repository.source or repository.id, sha)
-    return _people[sha]
+def people(call: Call, repository: Repository, shas: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Commits with the addresses of their authors and committers, in small letters."""
+    network = repository.source or repository.id
+    for each in batched(shas, _AT_ONCE):
+        missing = [f"{network}/{sha}" for sha in each if sha not in _people]
+        for record in call.session.store.many(StoredCommit, missing).values():
+            _people[record.sha] = record.author["email"].lower(), record.committer["email"].lower()
+        for sha in each:
+            yield (sha, *_people[sha])
+        if len(_people) >= KEPT_NODES:
+            _people.clear()
+
+
+def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
+    """The items in lists of up to `size`."""
+    left = iter(items)
+    while part := list(islice(left, size)):
+        yield part
 
 
 def history(call: Call, repository: Repository, head: str, path: str = "") -> tuple[str, ...]:

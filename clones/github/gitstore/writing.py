@@ -53,10 +53,12 @@ def write_commit(call: Call, repository: Repository, commit: Commit) -> StoredCo
     found = call.peek(StoredCommit, id)
     if found is not None:
         return found
+    reached = generation(graph(call, repository), commit.parents)
     made = call.create(
         StoredCommit, id=id, network=network(repository), sha=sha, tree=commit.tree, parents=list(commit.parents),
         author=_stored(commit.author), committer=_stored(commit.committer), message=commit.message,
-        signature=commit.signature, generation=generation(graph(call, repository), commit.parents),
+        signature=commit.signature, generation=reached,
+        node=" ".join([sha, commit.tree, str(commit.committer.seconds), str(reached), *commit.parents]),
     )  # fmt: skip
     note(made)
     return made

@@ -12,6 +12,7 @@ from ..operations.teams.teams import slug_of
 from ..records.accounts import Email, Follow
 from ..records.activity import Star, Subscription
 from ..records.gists import Gist
+from ..records.issues import IssueType
 from ..records.people import User
 from ..records.repositories import Repository
 from ..records.teams import Team, TeamMembership, TeamRepository
@@ -35,6 +36,22 @@ GIST = {
         "files": {"type": "object", "additionalProperties": _TEXT},
     },
 }  # fmt: skip
+
+
+ISSUE_TYPES = (
+    ("Task", "yellow", "A specific piece of work"), ("Bug", "red", "An unexpected problem or behavior"),
+    ("Feature", "blue", "A request, idea, or new functionality"),
+)  # fmt: skip
+"""The types of issues that every organization begins with: name, colour, description."""
+
+
+def plant_issue_types(call: Call, organization: User) -> None:
+    """Give a new organization the types that every one begins with."""
+    for name, color, description in ISSUE_TYPES:
+        call.create(
+            IssueType, organization=organization, name=name, color=color, description=description,
+            created_at=call.now, updated_at=call.now,
+        )  # fmt: skip
 
 
 def plant_accounts(call: Call, data: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from ..merging import merge
 from ..records.people import User
 from ..records.repositories import Repository
 from .reports import PROTECTION, RELEASE, REPORTS, plant_reports
+from .workflows import RUNS, plant_workflows
 
 HEADS, TAGS = "refs/heads/", "refs/tags/"
 HOUR_SECONDS = 3600
@@ -52,9 +53,10 @@ PROPERTIES: dict[str, Any] = {
     "protections": {"type": "object", "additionalProperties": PROTECTION},
     "releases": {"type": "array", "items": RELEASE},
     **REPORTS,
+    **RUNS,
 }
 """What a repository of a seed may hold: its first `files`, the `commits` after them in their order, `branches` and
-`tags` by what they are at, rules of branches, releases, statuses and checks."""
+`tags` by what they are at, rules of branches, releases, statuses, checks and runs of workflows."""
 
 
 def plant_code(call: Call, path: str, repository: Repository, fields: dict[str, Any]) -> Repository:
@@ -69,6 +71,7 @@ def plant_code(call: Call, path: str, repository: Repository, fields: dict[str, 
     for name, entry in fields.get("tags", {}).items():
         planting.tag(f"{path}.tags.{name}", name, {"at": entry} if isinstance(entry, str) else entry)
     plant_reports(call, path, call.get(Repository, repository.id), fields)
+    plant_workflows(call, path, call.get(Repository, repository.id), fields)
     fresh = call.get(Repository, repository.id)
     return call.update(fresh, pushed_at=iso(planting.last * 1_000_000), updated_at=repository.updated_at)
 

@@ -9,6 +9,7 @@ from ..records.repositories import Repository
 from ..refusals import Unprocessable
 from ..trail import note, tell
 from .finding import issue_of, may_change
+from .owners import ask_owners
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
@@ -25,4 +26,5 @@ def set_draft(call: Call, repository: Repository, pull: PullRequest, draft: bool
     issue = call.update(issue_of(call, pull), updated_at=call.now)
     note(call, issue, "convert_to_draft" if draft else "ready_for_review")
     tell(call, repository, issue, "converted_to_draft" if draft else "ready_for_review")
-    return pull
+    ask_owners(call, repository, pull)
+    return call.get(PullRequest, pull.id)

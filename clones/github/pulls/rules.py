@@ -9,6 +9,7 @@ from ..protections import among, exempt, expected, missing_checks, protection
 from ..records.branches import BranchProtection
 from ..records.pulls import PullRequest, Review, ReviewComment
 from ..records.repositories import Repository
+from .owners import waited_for
 from .ranges import base_of, between
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ def lacking(call: Call, repository: Repository, pull: PullRequest, rules: Branch
         if words.count("APPROVED") < count:
             plural = "review is" if count == 1 else "reviews are"
             return f"At least {count} approving {plural} required by reviewers with write access."
+        if rules.reviews.get("require_code_owner_reviews"):
+            approved = {user for user, state in opinions(call, repository, pull).items() if state == "APPROVED"}
+            owners = waited_for(call, repository, pull, approved)
+            if owners:
+                return f"Waiting on code owner review from {' and/or '.join(owners)}."
     missing = missing_checks(call, repository, rules, pull.head_sha)
     if missing and rules.checks:
         return expected(missing, len(rules.checks["checks"]))

@@ -38,8 +38,11 @@ class StoredTree(Record, kind="tree"):
     size: int
 
 
-class StoredCommit(Record, kind="commit", indexes=["network generation"], text=["message"], facets=["network"]):
-    """A commit. People are name, email, seconds since 1970 and the zone's offset in minutes."""
+class StoredCommit(Record, kind="commit", indexes=["network generation node"], text=["message"], facets=["network"]):
+    """A commit. People are name, email, seconds since 1970 and the zone's offset in minutes.
+
+    `node` is what walks need in one text (id, tree, seconds, generation, parents): they read an index, no documents.
+    """
 
     id: str
     network: int
@@ -51,6 +54,7 @@ class StoredCommit(Record, kind="commit", indexes=["network generation"], text=[
     message: str
     signature: str | None = None
     generation: int
+    node: str
 
 
 class StoredTag(Record, kind="tag"):

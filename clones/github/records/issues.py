@@ -41,7 +41,8 @@ class Issue(
         "repository labels[] created_at", "assignees[] state created_at", "user state created_at", "milestone state",
         "created_at", "updated_at", "comments",
     ],
-    facets=["repository", "state", "state_reason", "labels[]", "assignees[]", "user", "milestone", "pull", "locked"],
+    facets=["repository", "state", "state_reason", "labels[]", "assignees[]", "user", "milestone", "pull", "locked",
+            "type"],
 ):  # fmt: skip
     """An issue, or the issue side of a pull request: `pull` then holds the pull request's id."""
 
@@ -62,16 +63,33 @@ class Issue(
     pull: int | None = None
     """The pull request of which this is the issue side."""
     pinned_comment: int | None = None
-    type: dict[str, Any] | None = None
+    type: int | None = None
+    """Of the types that the repository's organization has."""
     created_at: str
     updated_at: str
     closed_at: str | None = None
     closed_by: int | None = None
 
 
+class IssueType(
+    Record, kind="issue_type", parent="organization=user", unique=["organization name nocase"],
+    indexes=["organization"],
+):  # fmt: skip
+    """What kind of thing an issue is: an organization has some."""
+
+    id: int
+    organization: int
+    name: str
+    description: str | None = None
+    color: str | None = None
+    is_enabled: bool = True
+    created_at: str
+    updated_at: str
+
+
 class Comment(
     Record, kind="issue_comment", parent="issue", text=["body"], facets=["user"],
-    indexes=["issue created_at", "repository created_at", "repository updated_at"],
+    indexes=["issue created_at", "issue user", "repository created_at", "repository updated_at"],
 ):  # fmt: skip
     id: int
     repository: int

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from clonery.server.state import search
 from clonery.server.state.query import Op, nocase
 
-from ..records.issues import Comment, Issue, Label, Milestone
+from ..records.issues import Comment, Issue, IssueType, Label, Milestone
 from ..records.reactions import Reaction
 from ..records.repositories import Repository
 from .conditions import NOTHING, Compare, Leaf, Meaning, Meanings
@@ -96,6 +96,17 @@ class IssueSearch:
             made.append(Op(_SAYS, (said, f"@{login}")))
         return Op(" OR ".join(op.sql for op in made), tuple(value for op in made for value in op.values))
 
+    def team_named(self, qualifier: Qualifier) -> Op:
+        """Where a team stands as `@owner/team` in the text or in a comment."""
+        made: list[Op] = []
+        for value in (value.lower().removeprefix("@") for value in qualifier.values):
+            slug = value.rpartition("/")[2]
+            own = search.matching(search.all_of(_EVERY(Issue), search.text(Issue, slug)))
+            held = "instr(lower(coalesce(json_extract(r.doc, '$.body'), '')), ?) > 0"
+            made.append(Op(f"({own.sql} AND {held})", (*own.values, f"@{value}")))
+            made.append(Op(_SAYS, (search.all_of(_EVERY(Comment), search.text(Comment, slug)), f"@{value}")))
+        return Op(" OR ".join(op.sql for op in made), tuple(value for op in made for value in op.values))
+
     def involved(self, qualifier: Qualifier) -> Leaf:
         ids = self.people(qualifier)
         own = search.any_of(search.facet(Issue, "user", *ids), search.facet(Issue, "assignees", *ids))
@@ -160,8 +171,15 @@ class IssueSearch:
         return search.all_of(*made) if made else NOTHING
 
     def kind(self, qualifier: Qualifier) -> Leaf:
-        """`type:issue`, `type:pr`; the types that an organization gives its issues are had by none."""
-        return self.being(qualifier.value) if qualifier.value in ("issue", "pr", "pull-request") else NOTHING
+        """`type:issue`, `type:pr`; or the types that organizations give their issues."""
+        if qualifier.value in ("issue", "pr", "pull-request"):
+            return self.being(qualifier.value)
+        return search.facet(Issue, "type", *self._kinds(qualifier.values), -1)
+
+    def _kinds(self, names: tuple[str, ...]) -> list[int]:
+        if not self.call.session.store.holds(IssueType):
+            return []
+        return [made.id for name in names for made in self.call.all(IssueType, {"name": nocase(name)})]
 
     def draft(self, qualifier: Qualifier) -> Leaf:
         return self.pull(f"coalesce(json_extract(doc, '$.draft'), 0) = {int(qualifier.value == 'true')}")
@@ -193,7 +211,7 @@ def _counted(more: str, op: Op) -> Op:
     return Op(op.sql.format(count), op.values)
 
 
-_PLURAL = {"label": "labels", "milestone": "milestone", "assignee": "assignees"}
+_PLURAL = {"type": "type", "label": "labels", "milestone": "milestone", "assignee": "assignees"}
 _STATES: dict[str, Callable[[], str]] = {
     "open": lambda: search.facet(Issue, "state", "open"), "closed": lambda: search.facet(Issue, "state", "closed"),
     "issue": lambda: search.facet(Issue, "pull", None), "pr": lambda: some("pull"),
@@ -215,6 +233,6 @@ _LEAVES: dict[str, Callable[[IssueSearch, Qualifier], Leaf]] = {
     "closed": lambda _, part: Compare("closed_at", dates(part.value)),
     "comments": lambda _, part: Compare("comments", numbers(part.value)),
     **PULL_LEAVES, "in": lambda *_: None, "sort": lambda *_: None,
-    **dict.fromkeys(("project", "team", "linked", "app", "parent-issue"), lambda *_: NOTHING),
+    "team": IssueSearch.team_named, **dict.fromkeys(("project", "linked", "app", "parent-issue"), lambda *_: NOTHING),
 }  # fmt: skip
 QUALIFIERS = frozenset({*_LEAVES, "repo", "user", "org"})

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from clonery.server.state import search
 from clonery.server.state.query import Op, nocase
 
+from .. import gitstore
+from ..git.trees import entries_of
 from ..lookups import me, permission
 from ..records.issues import Label
 from ..records.people import User
@@ -28,7 +30,9 @@ class RepositorySearch:
     def __init__(self, call: Call, query: Query) -> None:
         self.call = call
         self.query = query
-        self.in_ = [name for name in query.values("in") if name in _TEXT] or list(_TEXT)
+        asked = query.values("in")
+        self.readmes = "readme" in asked
+        self.in_ = [name for name in asked if name in _TEXT] or ([] if self.readmes else list(_TEXT))
 
     def meaning(self) -> Meaning:
         """The whole query, within what the caller may see; forks stay out unless they are asked for."""
@@ -66,7 +70,18 @@ class RepositorySearch:
             return _LEAVES[part.name](self, part)
         if "/" in part.text.strip("/") and self._account(part.text.partition("/")[0]):
             return self._at(part.text)
-        return search.text(Repository, part.text, self.in_, prefix=True)
+        own = search.text(Repository, part.text, self.in_, prefix=True) if self.in_ else ""
+        if not self.readmes:
+            return own
+        says = Op("r.id IN (SELECT value FROM json_each(?))", (str(self._saying(part.text.lower())),))
+        if not own:
+            return says
+        here = search.matching(search.all_of(search.every(Repository), own))
+        return Op(f"{here.sql} OR {says.sql}", (*here.values, *says.values))
+
+    def _saying(self, text: str) -> list[int]:
+        """The repositories whose readme has the text."""
+        return [made.id for made in self.call.all(Repository) if text in readme_of(self.call, made).lower()]
 
     def good_issues(self, label: str, part: Qualifier) -> Leaf:
         """How many open issues have a label of that name."""
@@ -78,6 +93,15 @@ class RepositorySearch:
         )
         op = numbers(part.value)
         return Op(op.sql.format(count), op.values)
+
+
+def readme_of(call: Call, repository: Repository) -> str:
+    """The readme at the root of the default branch; "" where there is none."""
+    head = gitstore.branch_head(call, repository, repository.default_branch)
+    read = gitstore.read_tree(call, repository)
+    found = entries_of(read, gitstore.tree_of(call, repository, head)) if head else []
+    there = next((each for each in found if each.type == "blob" and each.name.lower().startswith("readme")), None)
+    return gitstore.read_blob(call, repository)(there.sha).decode("utf-8", "replace") if there else ""
 
 
 def _yes(field: str) -> Callable[[RepositorySearch, Qualifier], Leaf]:

@@ -26,6 +26,7 @@ def shape(kind: type[Record]) -> Callable[[F], F]:
 from . import (  # noqa: E402, F401 — they fill SHAPES, and need `shape` to be there
     access,
     accounts,
+    actions,
     activity,
     checks,
     gists,

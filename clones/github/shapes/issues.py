@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..lookups import membership
 from ..nodes import node_id
-from ..records.issues import Comment, Dependency, Issue, Label, Milestone, SubIssue
+from ..records.issues import Comment, Dependency, Issue, IssueType, Label, Milestone, SubIssue
 from ..records.people import User
 from ..records.repositories import Collaborator, Repository
 from . import shape
@@ -43,6 +43,16 @@ def milestone(call: Call, record: Milestone, whole: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@shape(IssueType)
+def issue_type(call: Call, record: IssueType, whole: bool) -> dict[str, Any]:
+    """A type of issues."""
+    return {
+        "id": record.id, "node_id": node_id("issue_type", record.organization, record.id), "name": record.name,
+        "description": record.description, "color": record.color, "created_at": record.created_at,
+        "updated_at": record.updated_at, "is_enabled": record.is_enabled,
+    }  # fmt: skip
+
+
 def once(call: Call, kind: type[Any], id: int | None) -> Any:
     """The short form of a record that many others name, made once a call; None for none."""
     if id is None:
@@ -70,8 +80,8 @@ def issue(call: Call, record: Issue, whole: bool) -> dict[str, Any]:
         "assignee": people[0] if people else None, "assignees": people,
         "milestone": once(call, Milestone, record.milestone), "comments": record.comments,
         "created_at": record.created_at, "updated_at": record.updated_at, "closed_at": record.closed_at,
-        "author_association": association(call, record.repository, record.user), "type": record.type,
-        "active_lock_reason": record.active_lock_reason,
+        "author_association": association(call, record.repository, record.user),
+        "type": once(call, IssueType, record.type), "active_lock_reason": record.active_lock_reason,
         "sub_issues_summary": _parts(call, record), "issue_dependencies_summary": _waits(call, record),
         "body": record.body, "reactions": rollup(call, url, "issue", record.id), "timeline_url": f"{url}/timeline",
         "performed_via_github_app": None, "state_reason": record.state_reason,

@@ -75,6 +75,8 @@ def repository(call: Call, record: Repository, whole: bool) -> dict[str, Any]:
         "created_at": record.created_at, "updated_at": record.updated_at, "license": license_short(call, record),
         "allow_forking": record.allow_forking, "web_commit_signoff_required": record.web_commit_signoff_required,
     }  # fmt: skip
+    if owner.type == "Organization":
+        made["custom_properties"] = {}
     if call.actor is not None:
         made["permissions"] = permissions(call, record)
     return made | _settings(call, record, owner) if whole else made

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..lookups import permission
 from ..nodes import node_id
-from ..records.issues import Comment, Issue, IssueEvent
+from ..records.issues import Comment, Issue, IssueEvent, IssueType
 from ..records.repositories import Repository
 from ..records.teams import Team
 from . import shape
-from .issues import comment, issue
+from .issues import comment, issue, once
 from .people import simple_user
 from .repositories import repository, repository_url
 from .teams import team
@@ -37,6 +37,8 @@ def issue_event(call: Call, record: IssueEvent, whole: bool) -> dict[str, Any]:
             made[name] = simple_user(call, value)
         elif name in _ISSUES:
             made[name] = issue_reference(call, call.peek(Issue, value))
+        elif name in ("issue_type", "prev_issue_type"):
+            made[name] = once(call, IssueType, value) if call.peek(IssueType, value) else None
         elif name == "requested_team":
             asked = call.peek(Team, value)
             made[name] = team(call, asked, False) if asked else None

@@ -11,7 +11,7 @@ from clonery.server.operation import tool
 from clonery.server.problems import Flaw, Invalid
 from clonery.server.state.query import Op, gte
 
-from ..composing import paged, run
+from ..composing import enter, paged, run
 from ..lookups import find_issue, find_label, find_repository
 from ..records.issues import Issue
 from ..refusals import Unprocessable
@@ -52,7 +52,9 @@ def write(
     if method == "create":
         if title is None:
             raise _missing("title")
-        opening = {name: fields[name] for name in ("body", "labels", "assignees", "milestone") if name in fields}
+        opening = {
+            name: fields[name] for name in ("body", "labels", "assignees", "milestone", "type") if name in fields
+        }
         made: Issue = run(call, "issues/create", **there, **opening)
         return made
     if issue_number is None:
@@ -70,6 +72,23 @@ def _changed(call: Call, fields: dict[str, Any], number: int, duplicate_of: int 
         fields["state_reason"] = "duplicate"
     issue: Issue = run(call, "issues/update", **fields, issue_number=number)
     return issue
+
+
+@tool("list_issue_types")
+def list_types(call: Call, owner: str, repo: str = "") -> Any:
+    """The types of an organization's issues, or of those of one repository."""
+    if repo:
+        return run(call, "repos/list-issue-types", owner=owner, repo=repo)
+    return run(call, "orgs/list-issue-types", org=owner)
+
+
+@tool("update_issue_type")
+def update_type(call: Call, owner: str, repo: str, issue_number: int, issue_type: str | None) -> Issue:
+    """Give an issue a type, or none."""
+    made: Issue = enter(call, "issues/update").call(
+        call, {"owner": owner, "repo": repo, "issue_number": issue_number, "type": issue_type}
+    )  # fmt: skip
+    return made
 
 
 @tool("update_issue_state")

@@ -74,7 +74,7 @@ def uninstall(call: Call, client_id: str, client_secret: str) -> dict[str, Any]:
         raise no("bad_client_secret")
     credentials = call.session.opened.credentials
     for held in credentials.all(call.clone.name):
-        if held.token.startswith("xoxb-") and not held.revoked:
+        if held.token.startswith("xoxb-") and not held.revoked and held.details.get("app_id", app.id) == app.id:
             credentials.put(replace(held, revoked=True))
     call.emit("app_uninstalled", app=app)
     call.update(app, installed=False)

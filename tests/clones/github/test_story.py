@@ -1,4 +1,4 @@
-"""A day with the clone from outside: PyGithub, an MCP client, signed webhooks, diff, reset, and the same bytes again."""
+"""A day with the clone from outside: PyGithub, an MCP client, signed webhooks, diff, reset, the same bytes again."""
 
 import hashlib
 import hmac

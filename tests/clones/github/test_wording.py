@@ -67,5 +67,7 @@ def test_media_types() -> None:
     asked = lambda accept: wording.media_type(Request("GET", "/", headers={"accept": accept}))  # noqa: E731
     assert asked("*/*") == "github.v3; format=json"
     assert asked("application/vnd.github+json") == "github.v3; format=json"
-    assert asked("application/vnd.github.raw+json") == "github.raw; format=json"
+    assert asked("application/vnd.github.raw+json") == "github.v3; param=raw; format=json"
+    assert asked("application/vnd.github.v3.raw") == "github.v3; param=raw"
+    assert asked("text/html, application/vnd.github.v3+json") == "github.v3; format=json"
     assert wording.wants(Request("GET", "/", headers={"accept": "application/vnd.github.v3.diff"}), "diff")

@@ -21,7 +21,7 @@ from ...refusals import Unprocessable
 from ...shapes.branches import short_branch
 from ...shapes.commits import commit, commit_of, email_of
 from ...shapes.diffs import MOST_FILES, changed, diff_entry, files, stats
-from ...wording import wants
+from ...wording import content_type, wants
 
 MOST_FILES_OF_ALL_PAGES = 3000
 HEADS = "refs/heads/"
@@ -57,10 +57,10 @@ def _filtered(
     if until:
         last = seconds_given(until, "until")
         found = tuple(sha for sha in found if node(sha).seconds <= last)
-    for place, who in enumerate((author, committer)):
+    for place, who in enumerate((author, committer), 1):
         if who:
             wanted = email_of(call, who)
-            found = tuple(sha for sha in found if gitstore.people(call, repository, sha)[place] in wanted)
+            found = tuple(each[0] for each in gitstore.people(call, repository, found) if each[place] in wanted)
     return list(found)
 
 
@@ -70,7 +70,7 @@ def get_commit(call: Call, owner: str, repo: str, ref: str) -> Any:
     repository = find_repository(call, owner, repo)
     record = find_commit(call, repository, ref)
     if wants(call.request, "sha"):
-        kind = "application/vnd.github.sha; charset=utf-8"
+        kind = content_type(call.request, "sha")
         return Answer(200, record.sha.encode(), [("Content-Type", kind)], json=False)
     parent = gitstore.tree_of(call, repository, record.parents[0]) if record.parents else None
     if wants(call.request, "diff"):
@@ -102,7 +102,7 @@ def as_diff(call: Call, repository: Repository, old: str | None, new: str | None
     """The differences of two trees in the media type `diff`."""
     reader = gitstore.read_blob(call, repository)
     text = b"".join(render(patch, reader) for patch in files(call, repository, old, new))
-    return Answer(200, text, [("Content-Type", "application/vnd.github.diff; charset=utf-8")], json=False)
+    return Answer(200, text, [("Content-Type", content_type(call.request, "diff"))], json=False)
 
 
 def as_patch(call: Call, repository: Repository, commits: list[StoredCommit]) -> Answer:
@@ -116,7 +116,7 @@ def as_patch(call: Call, repository: Repository, commits: list[StoredCommit]) ->
         number = (place, len(single))
         mails.append(mail(record.sha, gitstore.parsed_commit(record), found, reader, number=number))
     body = b"\n".join(mails)
-    return Answer(200, body, [("Content-Type", "application/vnd.github.patch; charset=utf-8")], json=False)
+    return Answer(200, body, [("Content-Type", content_type(call.request, "patch"))], json=False)
 
 
 @operation("repos/list-branches-for-head-commit")

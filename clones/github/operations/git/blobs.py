@@ -17,7 +17,7 @@ from ...records.git import StoredBlob
 from ...records.repositories import Repository
 from ...refusals import Unprocessable
 from ...shapes.repositories import repository_url
-from ...wording import wants
+from ...wording import content_type, wants
 
 MOST_BYTES = 100 * 1024 * 1024
 """The largest blob that the API takes or gives."""
@@ -56,7 +56,7 @@ def get_blob(call: Call, owner: str, repo: str, file_sha: str) -> Any:
         raise NotFound(kind="blob")
     data = contents(call, repository, record)
     if wants(call.request, "raw"):
-        return raw(data)
+        return raw(call, data)
     return {
         "sha": record.sha, "node_id": node_id("blob", repository.id, record.sha), "size": record.size,
         "url": f"{repository_url(call, repository.id)}/git/blobs/{record.sha}", "content": wrapped(data),
@@ -72,7 +72,7 @@ def contents(call: Call, repository: Repository, record: StoredBlob) -> bytes:
     return gitstore.read_blob(call, repository)(record.sha)
 
 
-def raw(data: bytes) -> Answer:
+def raw(call: Call, data: bytes) -> Answer:
     """Bytes as they are: the raw media type."""
-    kind = "application/vnd.github.raw; charset=utf-8"
+    kind = content_type(call.request, "raw")
     return Answer(200, data, [("Content-Type", kind)], json=False)

@@ -89,10 +89,10 @@ def _edit(call: Call, repository: Repository, item: dict[str, Any]) -> tuple[str
         raise Unprocessable("tree.path can't be blank")
     if path.startswith("/"):
         raise Unprocessable("tree.path cannot start with a slash")
+    if mode not in TYPES:
+        raise Unprocessable("Must supply a valid tree.mode")
     if "sha" in item and item["sha"] is None and "content" not in item:
         return path, None
-    if mode is None:
-        raise Unprocessable("Must supply a valid tree.mode")
     kind = item.get("type") or TYPES[mode]
     if kind != TYPES[mode]:
         raise Unprocessable(f"tree.mode {mode} is not a valid mode of a {kind}")

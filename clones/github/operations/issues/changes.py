@@ -8,7 +8,7 @@ from clonery.server.call import Call
 from clonery.server.state.record import Record
 
 from ...pulls.turning import may_turn, turned
-from ...records.issues import Issue, Label, Milestone
+from ...records.issues import Issue, IssueType, Label, Milestone
 from ...records.people import User
 from ...records.repositories import Repository
 from ...trail import note, tell
@@ -42,6 +42,8 @@ def change(call: Call, repository: Repository, issue: Issue, commit: str | None 
         _assignees(call, repository, before, issue)
     if "milestone" in fields:
         _milestone(call, repository, before, issue)
+    if "type" in fields:
+        _type(call, repository, before, issue)
     if "state" in fields:
         action = "closed" if issue.state == "closed" else "reopened"
         note(call, issue, action, commit=commit, state_reason=issue.state_reason if action == "closed" else None)
@@ -51,10 +53,11 @@ def change(call: Call, repository: Repository, issue: Issue, commit: str | None 
 
 def opened(call: Call, repository: Repository, issue: Issue) -> None:
     """Remember and tell what a new issue has from its start: labels, people, a milestone."""
-    bare = issue.load(issue.rid, {**issue.doc, "labels": [], "assignees": [], "milestone": None})
+    bare = issue.load(issue.rid, {**issue.doc, "labels": [], "assignees": [], "milestone": None, "type": None})
     _labels(call, repository, bare, issue)
     _assignees(call, repository, bare, issue)
     _milestone(call, repository, bare, issue)
+    _type(call, repository, bare, issue)
 
 
 def _stored(value: Any) -> Any:
@@ -111,3 +114,14 @@ def _milestone(call: Call, repository: Repository, before: Issue, issue: Issue) 
         if milestone is not None:
             note(call, issue, action, milestone=milestone.title)
             tell(call, repository, issue, action, milestone=milestone)
+
+
+def _type(call: Call, repository: Repository, before: Issue, issue: Issue) -> None:
+    if before.type == issue.type:
+        return
+    kind = call.peek(IssueType, issue.type) or call.peek(IssueType, before.type)
+    event = "added" if before.type is None else "removed" if issue.type is None else "changed"
+    earlier: dict[str, Any] = {"prev_issue_type": before.type} if event == "changed" else {}
+    note(call, issue, f"issue_type_{event}", issue_type=kind.id if kind else None, **earlier)
+    if issue.pull is None and kind is not None:
+        tell(call, repository, issue, "untyped" if event == "removed" else "typed", type=kind)

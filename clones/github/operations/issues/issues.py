@@ -15,7 +15,7 @@ from ...references import mention
 from ...refusals import ValidationFailed
 from ...trail import note, tell
 from .changes import change, opened
-from .naming import labels_named, milestone_named, people_named
+from .naming import labels_named, milestone_named, people_named, type_named
 
 TITLE_LIMIT = 256
 BODY_LIMIT = 65_536
@@ -29,7 +29,7 @@ def create_issue(
     """POST /repos/{owner}/{repo}/issues"""
     repository, author = find_repository(call, owner, repo), me(call)
     if not repository.has_issues:
-        raise Gone("Issues are disabled for this repo")
+        raise Gone("Issues has been disabled in this repository.")
     if repository.archived:
         raise Forbidden("Repository was archived so is read-only.")
     check_text("Issue", title=str(title), body=body)
@@ -40,6 +40,7 @@ def create_issue(
         labels=labels_named(call, repository, labels or []) if trusted else [],
         assignees=people_named(call, repository, named) if trusted else [],
         milestone=milestone_named(call, repository, milestone) if trusted else None,
+        type=type_named(call, repository, type) if trusted else None,
     )  # fmt: skip
     call.headers.append(("Location", f"{call.base}/repos/{owner}/{repo}/issues/{issue.number}"))
     tell(call, repository, issue, "opened")
@@ -52,6 +53,8 @@ def open_issue(call: Call, repository: Repository, author: int, **fields: Any) -
     """Store a new issue (or a pull request's issue side), under the repository's next number if none is given."""
     if "milestone" in fields:
         fields["milestone"] = fields["milestone"].id if fields["milestone"] else None
+    if fields.get("type") is not None:
+        fields["type"] = fields["type"].id
     if "number" in fields:
         call.reach(f"number/{repository.id}", fields["number"])
     else:
@@ -110,6 +113,8 @@ def _resolved(call: Call, repository: Repository, changes: dict[str, Any]) -> di
         wanted["assignees"] = people_named(call, repository, changes.get("assignees") or ([one] if one else []))
     if "milestone" in changes:
         wanted["milestone"] = milestone_named(call, repository, changes["milestone"])
+    if "type" in changes:
+        wanted["type"] = type_named(call, repository, changes["type"])
     return wanted
 
 

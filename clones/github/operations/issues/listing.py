@@ -7,7 +7,6 @@ from typing import Any
 from clonery.server.call import Call
 from clonery.server.dialect import Page
 from clonery.server.operation import operation
-from clonery.server.problems import Gone
 from clonery.server.state.query import Op, any_of, gte, has, ne, nocase
 
 from ...lookups import find_label, find_organization, find_repository, me, membership, user_permission
@@ -16,7 +15,7 @@ from ...records.people import User
 from ...records.repositories import Repository
 from ...refusals import ValidationFailed
 from ...times import stamp
-from .naming import milestone_named
+from .naming import milestone_named, type_named
 
 _ORDERS = {"created": "created_at", "updated": "updated_at", "comments": "comments"}
 _HOLDS = "EXISTS (SELECT 1 FROM json_each(json_extract(r.doc, '$.labels')) WHERE value = ?)"
@@ -27,16 +26,20 @@ _MENTIONS = "instr(lower({}), lower(?)) > 0"
 def list_issues(
     call: Call, owner: str, repo: str, state: str = "open", sort: str = "created", direction: str = "desc",
     labels: str = "", assignee: str = "", creator: str = "", mentioned: str = "", milestone: str = "", since: str = "",
+    type: str = "",
 ) -> Page:  # fmt: skip
     """GET /repos/{owner}/{repo}/issues"""
     repository = find_repository(call, owner, repo)
-    if not repository.has_issues:
-        raise Gone("Issues are disabled for this repo")
     where: dict[str, Any] = {"repository": repository.id, **_state(state), **_since(since)}
+    if not repository.has_issues:
+        where["pull"] = ne(None)
     wanted = _names(labels)
     found = [find_label(call, repository, name) for name in wanted]
     _people(call, where, assignee, creator, mentioned)
     _milestone(call, where, repository, milestone)
+    if type:
+        kind = type_named(call, repository, type) if type not in ("*", "none") else None
+        where["type"] = kind.id if kind else ne(None) if type == "*" else None
     if not all(found):
         return call.slice([])
     _labelled(where, [label.id for label in found if label])

@@ -7,7 +7,7 @@ from typing import Any
 from clonery.server.call import Call
 
 from ...lookups import find_label, user_permission
-from ...records.issues import Label, Milestone
+from ...records.issues import IssueType, Label, Milestone
 from ...records.people import User
 from ...records.repositories import Repository
 from ...refusals import ValidationFailed
@@ -44,6 +44,16 @@ def people_named(call: Call, repository: Repository, logins: list[Any]) -> list[
 def assignable(call: Call, repository: Repository, user: User) -> bool:
     """Whether a person may be given issues: who may at least read as a member or collaborator."""
     return user_permission(call, repository, user.id) is not None
+
+
+def type_named(call: Call, repository: Repository, name: Any) -> IssueType | None:
+    """The organization's type of that name; None for none. Raises ValidationFailed for one that there is not."""
+    if name is None or name == "":
+        return None
+    found = call.find(IssueType, organization=repository.owner, name=str(name))
+    if found is None or not found.is_enabled:
+        raise ValidationFailed("Issue", "type", "invalid", value=name)
+    return found
 
 
 def milestone_named(call: Call, repository: Repository, number: Any) -> Milestone | None:

@@ -10,6 +10,7 @@ from clonery.server.problems import Forbidden
 
 from ... import gitstore
 from ...lookups import find_repository, me, require
+from ...pulls.owners import ask_owners
 from ...pulls.ranges import between
 from ...pulls.trial import renew
 from ...records.issues import Issue
@@ -46,7 +47,8 @@ def create_pull(
     there = call.get(Issue, there.id)
     tell(call, repository, there, "opened")
     mention(call, repository, there, there.body)
-    return made
+    ask_owners(call, repository, made)
+    return call.get(PullRequest, made.id)
 
 
 def open_pull(

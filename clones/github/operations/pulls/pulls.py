@@ -24,7 +24,7 @@ from ...references import mention
 from ...refusals import Unprocessable
 from ...shapes.commits import commit, commit_of
 from ...shapes.diffs import diff_entry
-from ...wording import wants
+from ...wording import content_type, wants
 from ..commits.commits import as_patch
 from ..issues.changes import change
 from ..issues.issues import check_text
@@ -84,7 +84,7 @@ def diff(call: Call, repository: Repository, pull: PullRequest) -> Answer:
         entry = {"resource": "PullRequest", "field": "diff", "code": "too_large"}
         raise Unprocessable(f"{words} Consider using 'List pull requests files' API instead.", [entry], status=406)
     text = diff_text(call, repository, pull)
-    return Answer(200, text, [("Content-Type", "application/vnd.github.diff; charset=utf-8")], json=False)
+    return Answer(200, text, [("Content-Type", content_type(call.request, "diff"))], json=False)
 
 
 @operation("pulls/update")

@@ -1,7 +1,5 @@
 """The tools of GitHub's own MCP server that are more than one operation on pull requests; https://github.com/github/github-mcp-server."""
 
-# ruff: noqa: N803 — arguments have the vendor's names
-
 from __future__ import annotations
 
 from typing import Any

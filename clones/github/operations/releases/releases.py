@@ -168,7 +168,8 @@ def update_release(call: Call, owner: str, repo: str, release_id: int, **changes
         gitstore.create_ref(call, repository, TAGS + tag, gitstore.resolve(call, repository, target))
     if make_latest is not None:
         record = call.update(record, latest_at=call.now if make_latest == "true" else None)
-    call.emit("release", action="edited", repository=repository, release=record)
+    edits = {name: was.get(name) for name in ("body", "name", "tag_name") if was.get(name) != record.get(name)}
+    call.emit("release", action="edited", repository=repository, release=record, was=edits)
     if was.prerelease and not record.prerelease:
         call.emit("release", action="released", repository=repository, release=record)
     return record

@@ -18,7 +18,7 @@ from ...markdown import render
 from ...records.people import User
 from ...records.repositories import Repository
 from ...shapes.contents import listing, short, whole
-from ...wording import wants
+from ...wording import content_type, wants
 
 MOST_LISTED = 1000
 """Entries of a directory that are shown; the trees API gives all."""
@@ -91,10 +91,10 @@ def present(call: Call, repository: Repository, path: str, entry: Entry, ref: st
     if entry.mode not in (SUBMODULE, SYMLINK):
         if wants(call.request, "raw"):
             data = gitstore.read_blob(call, repository)(entry.sha)
-            return Answer(200, data, [("Content-Type", "application/vnd.github.raw; charset=utf-8")], json=False)
+            return Answer(200, data, [("Content-Type", content_type(call.request, "raw"))], json=False)
         if wants(call.request, "html"):
             html = as_html(call, repository, path, gitstore.read_blob(call, repository)(entry.sha))
-            return Answer(200, html, [("Content-Type", "application/vnd.github.html; charset=utf-8")], json=False)
+            return Answer(200, html, [("Content-Type", content_type(call.request, "html"))], json=False)
     return whole(call, repository, path, entry, ref, tree)
 
 

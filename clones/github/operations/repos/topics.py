@@ -61,8 +61,8 @@ def list_contributors(call: Call, owner: str, repo: str, anon: str = "") -> Page
     if head is None:
         return None
     by_email: dict[str, list[str]] = {}
-    for sha in history(call, repository, head):
-        by_email.setdefault(people(call, repository, sha)[0], []).append(sha)
+    for sha, email, _ in people(call, repository, history(call, repository, head)):
+        by_email.setdefault(email, []).append(sha)
     found: dict[Any, dict[str, Any]] = {}
     for email, shas in by_email.items():
         author = commit_of(call, repository, shas[0]).author

@@ -35,16 +35,12 @@ def search_issues(call: Call, q: str, sort: str = "", order: str = "desc") -> di
         paging.limit, paging.offset,
     )  # fmt: skip
     items = [
-        with_matches(call, _shown(call, made), words, "Issue", {"title": made.title, "body": made.body})
+        with_matches(
+            call, call.clone.dialect.show(call, made, False), words, "Issue", {"title": made.title, "body": made.body}
+        )
         for made in found.items
     ]
     return answer(call, items, found.total, search_type="lexical")
-
-
-def _shown(call: Call, issue: Issue) -> dict[str, Any]:
-    """As in a list, but that a body is a text always: so it is published."""
-    shown: dict[str, Any] = call.clone.dialect.show(call, issue, False)
-    return shown if issue.body is not None else {**shown, "body": ""}
 
 
 def _check_kind(call: Call, query: Query) -> None:

@@ -84,7 +84,12 @@ def list_all(call: Call, types: Any = None, exclude_archived: bool = False) -> d
     """Public channels, and of the private ones those that the caller is in."""
     kinds = _kinds(call, types)
     within = set(mine(call, me(call)))
-    found = [each for each in call.all(Conversation) if each.id in within or (each.is_channel and not each.is_private)]
+    guest = me(call).is_restricted or me(call).is_ultra_restricted
+    found = [
+        each
+        for each in call.all(Conversation)
+        if each.id in within or (each.is_channel and not each.is_private and not guest)
+    ]
     return _listed(call, found, kinds, exclude_archived)
 
 

@@ -60,7 +60,7 @@ def test_ahead_behind_and_people(call: Call, fresh: Repository) -> None:
     assert gitstore.contains(call, fresh, made[0], made[4])
     assert not gitstore.contains(call, fresh, made[4], made[0])
     forget()
-    assert gitstore.people(call, fresh, made[1]) == ("p1@example.com", "p1@example.com")
+    assert list(gitstore.people(call, fresh, [made[1]])) == [(made[1], "p1@example.com", "p1@example.com")]
 
 
 def test_the_history_of_a_path(call: Call, webapp: Repository) -> None:

@@ -116,3 +116,12 @@ def test_granular_tools_change_one_thing(use: Use, gh: Github) -> None:
     issue = gh.get_repo("acme/webapp").get_issue(2)
     assert (issue.title, issue.body, issue.milestone.title) == ("Darker", "Much", "1.0")
     assert ([label.name for label in issue.labels], [user.login for user in issue.assignees]) == (["bug"], ["cleo"])
+
+
+def test_types_are_listed_and_given(use: Use) -> None:
+    assert [made["name"] for made in use("list_issue_types", here=False, owner="acme")] == ["Task", "Bug", "Feature"]
+    assert len(use("list_issue_types")) == 3
+    made = use("issue_write", method="create", title="Typed", type="Bug")
+    assert made["type"]["name"] == "Bug"
+    assert use("update_issue_type", issue_number=made["number"], issue_type="Task")["type"]["name"] == "Task"
+    assert use("update_issue_type", issue_number=made["number"], issue_type=None)["type"] is None

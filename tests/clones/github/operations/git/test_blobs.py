@@ -26,7 +26,7 @@ def test_long_content_comes_in_lines_of_sixty_letters(http: httpx.Client) -> Non
     lines = http.get(f"/repos/acme/webapp/git/blobs/{made.json()['sha']}").json()["content"].split("\n")
     assert [len(line) for line in lines] == [60, 60, 16, 0]
     raw = http.get(made.json()["url"], headers={"Accept": "application/vnd.github.raw+json"})
-    assert (raw.content, raw.headers["content-type"]) == (data, "application/vnd.github.raw; charset=utf-8")
+    assert (raw.content, raw.headers["content-type"]) == (data, "application/vnd.github.raw+json; charset=utf-8")
 
 
 @pytest.mark.parametrize("content", ["a", "ab!d", "====", "é"])

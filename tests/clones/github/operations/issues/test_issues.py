@@ -137,10 +137,15 @@ def test_a_locked_issue_says_why(gh: Github) -> None:
 def test_disabled_issues_are_gone_and_an_archive_is_read_only(gh: Github) -> None:
     repo = gh.get_repo("acme/webapp")
     repo.edit(has_issues=False)
-    for attempt in (lambda: repo.get_issue(1), lambda: repo.create_issue("x"), lambda: repo.get_issues().totalCount):
+    for attempt, message in (
+        (lambda: repo.get_issue(1), "Issues are disabled for this repo"),
+        (lambda: repo.create_issue("x"), "Issues has been disabled in this repository."),
+    ):
         with pytest.raises(GithubException) as caught:
             attempt()
-        assert (caught.value.status, caught.value.data["message"]) == (410, "Issues are disabled for this repo")
+        assert (caught.value.status, caught.value.data["message"]) == (410, message)
+    pull = repo.create_pull("main", "dark-theme", title="Still a pull request")
+    assert [issue.number for issue in repo.get_issues()] == [pull.number]
     repo.edit(has_issues=True, archived=True)
     assert repo.get_issue(1).number == 1
     for attempt in (

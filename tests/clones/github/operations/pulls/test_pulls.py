@@ -87,7 +87,7 @@ def test_the_media_types_of_diffs_and_patches(gh: Github, http: httpx.Client) ->
     pull = opened(gh)
     path = f"/repos/acme/webapp/pulls/{pull.number}"
     diff = http.get(path, headers={"Accept": "application/vnd.github.v3.diff"})
-    assert diff.headers["content-type"] == "application/vnd.github.diff; charset=utf-8"
+    assert diff.headers["content-type"] == "application/vnd.github.v3.diff; charset=utf-8"
     assert diff.text.startswith("diff --git a/static/dark.css b/static/dark.css\nnew file mode 100644\n")
     patch = http.get(path, headers={"Accept": "application/vnd.github.patch"}).text
     assert [line for line in patch.split("\n") if line.startswith("Subject: ")] == [

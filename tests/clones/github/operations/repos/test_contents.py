@@ -56,7 +56,7 @@ def test_what_is_not_there(http: httpx.Client, path: str, message: str) -> None:
 def test_media_types_of_a_file(http: httpx.Client) -> None:
     raw = http.get(f"{BASE}/run.sh", headers={"Accept": "application/vnd.github.raw+json"})
     assert (raw.content, raw.headers["content-type"]) == (
-        b"#!/bin/sh\nexec python -m shop\n", "application/vnd.github.raw; charset=utf-8",
+        b"#!/bin/sh\nexec python -m shop\n", "application/vnd.github.raw+json; charset=utf-8",
     )  # fmt: skip
     html = http.get(f"{BASE}/README.md", headers={"Accept": "application/vnd.github.html+json"})
     assert "<h1>Web app</h1>" in html.text

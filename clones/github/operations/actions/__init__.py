@@ -1,0 +1,1 @@
+"""Workflows and what belongs to them; https://docs.github.com/rest/actions."""
