@@ -21,9 +21,11 @@ from clonery.server.request import Answer, Request
 from clonery.server.settings import Settings
 from clonery.server.state.record import Record
 
-from . import proof, wire
+from . import proof, steps, wire
 
 EXAMPLES = Path(__file__).parent / "examples"
+LEFT_OUT = "$left_out"
+"""In an example: an argument that is not sent, though a word could be put there."""
 DEPTH = 6
 """How many things are made below each other to reach one."""
 
@@ -47,7 +49,8 @@ class Ground:
         examples = EXAMPLES / f"{name}.json"
         given = orjson.loads(examples.read_bytes()) if examples.is_file() else {}
         self.examples = {name: orjson.dumps(arguments).decode() for name, arguments in given.items()}
-        """Arguments that the vendor wants though its schemas don't say so, by operation; `{n}` is another each time."""
+        """Arguments that the vendor wants though its schemas don't say so, by operation; `{n}` is another each time;
+        see steps.py for what happens before."""
 
     def renew(self) -> None:
         """Start anew in a fresh session where the caller has just ended itself."""
@@ -93,7 +96,25 @@ class Ground:
         """A record for the operation to read, change or delete; None for those that make theirs."""
         if effect.get("self") or effect["verb"] in ("create", "none", "upload"):
             return None
+        if steps.BEFORE in self.examples.get(operation.name, ""):
+            return None  # its example makes it
         return self.thing(effect["kind"], above, 0, operation)
+
+    def named(
+        self, operation: Operation, arguments: dict[str, Any], above: list[Record], item: Record | None
+    ) -> tuple[list[Record], Record | None]:
+        """What the path names where arguments by hand name others than those that were made for it."""
+        if operation.name not in self.examples:
+            return above, item
+        effect = operation.entry["effect"]
+        names = {self.clone.kind(one["kind"]).KIND.name: one["params"][0] for one in effect.get("parents", ())}
+        others = [self._known(type(record), arguments.get(names.get(record.KIND.name, ""))) for record in above]
+        own = effect.get("identity", ())
+        found = self._known(self.clone.kind(effect["kind"]), arguments.get(own[0])) if len(own) == 1 else None
+        return [other or record for other, record in zip(others, above, strict=True)], item or found
+
+    def _known(self, kind: type[Record], id: Any) -> Record | None:
+        return self.session.store.get(kind, id) if isinstance(id, str | int) else None
 
     def thing(self, kind: str, above: list[Record], depth: int, asking: Operation | None = None) -> Record:
         """A new record of a kind below these: made through the API where it can be, else planted as by a seed."""
@@ -158,12 +179,12 @@ class Ground:
         made |= {name: value for name, value in known.items() if name in operation.arguments}
         for name in schema.get("required", ()):
             made[name] = self.present(operation, name, made.get(name))
-        if operation.name in self.examples:
-            self.count += 1
-            made |= orjson.loads(self.examples[operation.name].replace("{n}", str(self.count)))
+        made_before = steps.BEFORE in self.examples.get(operation.name, "")
+        if operation.name in self.examples and not (item is not None and made_before):
+            made |= steps.example(self, operation.name)
         proof.mark(self, operation, made)
         proof.fill(self, schema, made)
-        return made
+        return {name: value for name, value in made.items() if value != LEFT_OUT}
 
     def _names(
         self, operation: Operation, effect: dict[str, Any], above: list[Record], item: Record | None

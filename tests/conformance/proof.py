@@ -31,7 +31,7 @@ def _mark(
     known = ground.fitting.resolved(schema).get("properties", {})
     for name in sorted(known, key=lambda name: name not in ("name", "title", "description", "summary", "text")):
         below = ground.fitting.resolved(known[name])
-        if top is not None and (name in value or below.get("x-in", "body") != "body"):
+        if value.get(name) or (top is not None and (name in value or below.get("x-in", "body") != "body")):
             continue
         if (
             "string" in ground.fitting.types(below)

@@ -44,10 +44,14 @@ class Walk(Ground):
             return
         try:
             above, item = self.prepared(operation, effect)
+            arguments = self.arguments(operation, above, item)
         except Problem as problem:
             report.failures.append((operation.name, 0, f"nothing to call it with: {problem!r} {problem.details}"))
             return
-        arguments = self.arguments(operation, above, item)
+        except AssertionError as refused:
+            report.failures.append((operation.name, 0, str(refused)))
+            return
+        above, item = self.named(operation, arguments, above, item)
         before = self.last(effect["kind"])
         answer = self.call(operation, arguments)
         headers = dict(answer.headers)

@@ -87,16 +87,18 @@ def _body(operation: Operation, method: str, body: dict[str, Any], whole: Any) -
         fields = body if whole is None else whole
         return urlencode([pair for name, value in fields.items() for pair in _nested(name, value)]).encode(), FORM
     if MULTIPART in takes:
-        return _multipart(body if whole is None else whole), f"{MULTIPART}; boundary={BOUNDARY}"
+        files = {argument.wire for argument in operation.at("body") if argument.schema.get("format") == "binary"}
+        return _multipart(body if whole is None else whole, files), f"{MULTIPART}; boundary={BOUNDARY}"
     return (whole if isinstance(whole, str) else orjson.dumps(whole).decode()).encode(), takes[0].replace(
         "*/*", "text/plain"
     )
 
 
-def _multipart(fields: Any) -> bytes:
+def _multipart(fields: Any, files: set[str]) -> bytes:
     parts = []
     for name, value in (fields if isinstance(fields, dict) else {"file": fields}).items():
         for element in value if isinstance(value, list) else [value]:
             head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"'
+            head += '; filename="walk.txt"\r\nContent-Type: text/plain' if name in files else ""
             parts.append(f"{head}\r\n\r\n{_text(element)}\r\n")
     return ("".join(parts) + f"--{BOUNDARY}--\r\n").encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from .. import keys, timing
@@ -21,6 +22,7 @@ SHORTEST, LONGEST = 1800, timing.DAY
 _DATA = ("line_items", "discounts", "payment_intent_data", "subscription_data", "setup_intent_data", "shipping_options",
          "payment_method_data", "payment_method_options", "customer_update", "optional_items", "metadata")  # fmt: skip
 """Parameters that are no fields."""
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S")
 
 
 def begin(call: Call, given: dict[str, Any], link: str | None = None) -> CheckoutSession:
@@ -68,6 +70,9 @@ def _customer(call: Call, given: dict[str, Any]) -> Customer | None:
 
 def _check(given: dict[str, Any], mode: str, page: str, link: str | None) -> None:
     """Whether parameters go together. Raises Refusal."""
+    for name in ("success_url", "cancel_url", "return_url"):
+        if given.get(name) and not _URL.match(given[name]):
+            raise Refusal("Not a valid URL", "url_invalid", name)
     if mode != "setup" and not given.get("line_items"):
         raise absent("line_items")
     if mode == "setup" and given.get("line_items"):

@@ -20,6 +20,18 @@ ZERO_DECIMAL = frozenset(
     ["bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "ugx", "vnd", "vuv", "xaf", "xof", "xpf"]
 )
 THREE_DECIMAL = frozenset(["bhd", "jod", "kwd", "omr", "tnd"])
+CURRENCIES = frozenset([
+    "usd", "aed", "afn", "all", "amd", "ang", "aoa", "ars", "aud", "awg", "azn", "bam", "bbd", "bdt", "bgn", "bhd",
+    "bif", "bmd", "bnd", "bob", "brl", "bsd", "bwp", "byn", "bzd", "cad", "cdf", "chf", "clp", "cny", "cop", "crc",
+    "cve", "czk", "djf", "dkk", "dop", "dzd", "egp", "etb", "eur", "fjd", "fkp", "gbp", "gel", "gip", "gmd", "gnf",
+    "gtq", "gyd", "hkd", "hnl", "htg", "huf", "idr", "ils", "inr", "isk", "jmd", "jod", "jpy", "kes", "kgs", "khr",
+    "kmf", "krw", "kwd", "kyd", "kzt", "lak", "lbp", "lkr", "lrd", "lsl", "mad", "mdl", "mga", "mkd", "mmk", "mnt",
+    "mop", "mur", "mvr", "mwk", "mxn", "myr", "mzn", "nad", "ngn", "nio", "nok", "npr", "nzd", "omr", "pab", "pen",
+    "pgk", "php", "pkr", "pln", "pyg", "qar", "ron", "rsd", "rub", "rwf", "sar", "sbd", "scr", "sek", "sgd", "shp",
+    "sle", "sos", "srd", "std", "szl", "thb", "tjs", "tnd", "top", "try", "ttd", "twd", "tzs", "uah", "ugx", "usdc",
+    "uyu", "uzs", "vnd", "vuv", "wst", "xaf", "xcd", "xcg", "xof", "xpf", "yer", "zar", "zmw",
+])  # fmt: skip
+"""What can be charged in."""
 RATE = Fraction(29, 1000)
 FIXED = {"usd": 30, "eur": 25, "gbp": 20, "cad": 30, "aud": 30}
 """What every payment costs beside its share; 30 where no other is listed."""
@@ -27,8 +39,15 @@ DISPUTE_FEE = 1500
 SYMBOLS = {"usd": "$", "eur": "€", "gbp": "£", "jpy": "¥"}
 
 
+def known(currency: str, param: str = "currency") -> None:
+    """Raises Refusal for what is no currency."""
+    if currency not in CURRENCIES:
+        raise Refusal(f"Invalid currency: {currency}", param=param)
+
+
 def check(amount: int, currency: str, param: str = "amount") -> None:
     """Raises Refusal for what can't be charged."""
+    known(currency)
     if amount < 1:
         raise Refusal("This value must be greater than or equal to 1.", "parameter_invalid_integer", param)
     least = MINIMUM.get(currency, 1 if currency in ZERO_DECIMAL else 50)

@@ -35,6 +35,7 @@ def create_customer(
     if test_clock is not None:
         named(call, Clock, test_clock, "test_clock")
         timing.admit(call, test_clock, call.count(Customer, {"test_clock": test_clock}))
+    _email(given.get("email"))
     fields = cleared(given) | {"metadata": metadata(given.get("metadata"))}
     fields["invoice_settings"] = {**SETTINGS, **cleared(given.get("invoice_settings") or {})}
     fields.setdefault("invoice_prefix", call.new_id("", 8).upper())
@@ -54,6 +55,13 @@ def create_customer(
         methods.usable(methods.resolved(call, default, "invoice_settings[default_payment_method]"), made.id)
     call.emit("customer.created", object=made)
     return made
+
+
+def _email(given: str | None) -> None:
+    """Raises Refusal for what is no address; an empty one takes the customer's away."""
+    local, _, host = (given or "a@b").rpartition("@")
+    if not local or not host or any(letter.isspace() for letter in local + host):
+        raise Refusal(f"Invalid email address: {given}", "email_invalid", "email")
 
 
 def _with_source(call: Call, customer: Customer, source: Any) -> Customer:
@@ -89,6 +97,7 @@ def update_customer(
     found = find(call, Customer, customer)
     if found.get("deleted"):
         raise Refusal(f"No such customer: '{customer}'", "resource_missing", "customer", 404)
+    _email(given.get("email"))
     changes = changed(found, given)
     for name in ("tax", "cash_balance", "coupon"):
         changes.pop(name, None)

@@ -8,6 +8,7 @@ from typing import Any
 from clonery.server.call import Call
 from clonery.server.dialect import Page
 from clonery.server.operation import operation
+from clonery.server.state.clock import iso, parse
 
 from .. import timing
 from ..billing import metering, standing
@@ -80,7 +81,7 @@ def list_meters(call: Call, status: str | None = None) -> Page:
     return listing(call, Meter, {"status": status})
 
 
-@operation("PostBillingMeterEvents", "PostV2BillingMeterEvents")
+@operation("PostBillingMeterEvents")
 def create_event(
     call: Call, event_name: str, payload: dict[str, Any], identifier: str | None = None, timestamp: Any = None
 ) -> MeterEvent:
@@ -107,6 +108,21 @@ def create_event(
         payload={name: str(held) for name, held in payload.items()}, _customer=customer.id, _meter=meter.id,
         _value=value,
     )  # fmt: skip
+
+
+@operation("PostV2BillingMeterEvents")
+def create_event_v2(
+    call: Call, event_name: str, payload: dict[str, Any], identifier: str | None = None, timestamp: str | None = None
+) -> dict[str, Any]:
+    """POST /v2/billing/meter_events: the same, with times as texts."""
+    try:
+        moment = None if timestamp is None else parse(timestamp) // 1_000_000
+    except ValueError:
+        raise Refusal(f"Invalid timestamp: {timestamp}", "invalid_fields", "timestamp") from None
+    made = create_event(call, event_name, payload, identifier, moment)
+    return {"object": "v2.billing.meter_event", "created": iso(made.created * 1_000_000, 3), "event_name": event_name,
+            "identifier": made.identifier, "livemode": made.livemode, "payload": made.payload,
+            "timestamp": iso(made.timestamp * 1_000_000, 3)}  # fmt: skip
 
 
 def _check_value(value: str, key: str) -> None:

@@ -65,6 +65,9 @@ def create_intent(
     for name in intents.ASKED[1:3]:
         if given.get(name) and not confirm:
             raise Refusal(f"`{name}` can only be used with `confirm` set to true.", param=name)
+    if (given.get("automatic_payment_methods") or {}).get("enabled") and "payment_method_types" in given:
+        names = "automatic_payment_methods, payment_method_types"
+        raise Refusal(f"You may only specify one of these parameters: {names}.")
     if customer is not None:
         customer_of(call, customer)
     if "payment_method_data" in given and not confirm:

@@ -12,6 +12,7 @@ from clonery.server.state.query import any_of
 
 from .. import keys
 from ..lookups import changed, cleared, find, listing, make, metadata, named, save
+from ..money import amounts as money
 from ..records.customers import Price, Product
 from ..refusals import Refusal, absent
 from ..searching import search
@@ -27,6 +28,7 @@ def create_price(
     tiers: list[dict[str, Any]] | None = None, transfer_lookup_key: bool = False, **given: Any,
 ) -> Price:  # fmt: skip
     """POST /v1/prices"""
+    money.known(currency.lower())
     if product is None and product_data is None:
         raise absent("product")
     if product is None:

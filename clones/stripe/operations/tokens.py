@@ -8,7 +8,7 @@ from clonery.server.call import Call
 from clonery.server.operation import operation
 
 from .. import keys
-from ..lookups import find, make
+from ..lookups import changed, find, make, save
 from ..payments import banks, cards, methods
 from ..payments.keeping import as_source
 from ..records.payments import ConfirmationToken, Mandate, PaymentMethod, Token
@@ -139,4 +139,16 @@ def get_source(call: Call, source: str, client_secret: str | None = None) -> dic
     made = as_source(call, found)
     if keys.publishable(call) and client_secret != made["client_secret"]:
         raise absent("client_secret")
+    return made
+
+
+@operation("PostSourcesSource")
+def update_source(call: Call, source: str, **given: Any) -> dict[str, Any]:
+    """POST /v1/sources/{source}: its metadata and who owns it."""
+    found = find(call, PaymentMethod, source, "source")
+    changes: dict[str, Any] = changed(found, {"metadata": given["metadata"]}) if "metadata" in given else {}
+    if "owner" in given:
+        changes["_owner"] = {**(found.get("_owner") or {}), **given["owner"]}
+    made = as_source(call, save(call, found, **changes))
+    call.emit("source.updated", object=found, shown=made)
     return made

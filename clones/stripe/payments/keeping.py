@@ -107,9 +107,11 @@ def as_source(call: Call, method: PaymentMethod) -> dict[str, Any]:
     }
     return {
         "id": method.id, "object": "source", "amount": None, "client_secret": f"src_client_secret_{method.id[4:]}",
-        "created": method.created, "currency": None, "flow": "none", "livemode": method.livemode, "metadata": {},
+        "created": method.created, "currency": None, "flow": "none", "livemode": method.livemode,
+        "metadata": method.metadata or {},
         "owner": {"address": None, "email": None, "name": None, "phone": None, "verified_address": None,
-                  "verified_email": None, "verified_name": None, "verified_phone": None},
+                  "verified_email": None, "verified_name": None, "verified_phone": None,
+                  **(method.get("_owner") or {})},
         "statement_descriptor": None, "status": "consumed" if method.get("_used") else "chargeable", "type": "card",
         "usage": method.get("_usage") or "reusable", "card": {**shown, "three_d_secure": "optional"},
         **({"customer": method.customer} if method.customer else {}),

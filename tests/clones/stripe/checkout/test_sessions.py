@@ -43,3 +43,11 @@ def test_a_code_is_good_where_the_page_takes_one(call: Call, given: dict[str, An
         sessions.promoted(call, sessions.begin(call, given), "SPRING")
     made = sessions.promoted(call, sessions.begin(call, {**given, "allow_promotion_codes": True}), "SPRING")
     assert (made.amount_total, (made.get("total_details") or {})["amount_discount"]) == (810, 90)
+
+
+@pytest.mark.parametrize("name", ["success_url", "cancel_url", "return_url"])
+def test_a_page_leads_back_to_a_whole_address(call: Call, given: dict[str, Any], name: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        sessions.begin(call, {**given, name: "/done"})
+    assert (refused.value.code, refused.value.more) == ("url_invalid", {"param": name})
+    assert sessions.begin(call, {**given, "success_url": "acme://done"}).success_url == "acme://done"

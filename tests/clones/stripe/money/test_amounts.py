@@ -40,3 +40,11 @@ def test_amounts_are_written_with_the_digits_of_their_currency() -> None:
     assert amounts.written(50, "usd") == "$0.50 usd"
     assert amounts.written(1_234_567, "jpy") == "¥1,234,567 jpy"
     assert amounts.written(1500, "kwd") == "1.500 kwd"
+
+
+def test_a_currency_that_is_none_is_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        amounts.check(100, "xxz")
+    assert (str(refused.value), refused.value.more) == ("Invalid currency: xxz", {"param": "currency"})
+    amounts.known("jpy")
+    assert set(amounts.MINIMUM) | amounts.ZERO_DECIMAL | amounts.THREE_DECIMAL <= amounts.CURRENCIES

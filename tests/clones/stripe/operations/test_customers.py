@@ -77,3 +77,17 @@ def test_a_token_becomes_the_default_source(api: Any) -> None:
     assert (read.default_source.object, read.default_source.last4) == ("card", "4242")
     assert [one.id for one in read.sources.data] == [read.default_source.id]
     assert [one.id for one in api.customers.payment_methods.list(made.id).data] == [read.default_source.id]
+
+
+@pytest.mark.parametrize("email", ["nope", "@acme.example", "ada@", "ada lovelace@acme.example"])
+def test_an_email_that_is_none_is_refused(api: Any, email: str) -> None:
+    kept = api.customers.create({"email": "ada@acme.example"})
+    for call in (
+        lambda: api.customers.create({"email": email}),
+        lambda: api.customers.update(kept.id, {"email": email}),
+    ):
+        with pytest.raises(stripe.InvalidRequestError) as refused:
+            call()
+        assert (refused.value.code, refused.value.param) == ("email_invalid", "email")
+    assert api.customers.retrieve(kept.id).email == "ada@acme.example"
+    assert api.customers.update(kept.id, {"email": ""}).email is None

@@ -1,10 +1,12 @@
 """Meters: usage comes in, is summed up, and is billed when its period ends."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import stripe
 from tests.clones.stripe.business import DAY, START, at, lines, turn, welcome, wind
+from tests.clones.stripe.conftest import KEY
 
 TIERS = [{"up_to": 10, "unit_amount": 100}, {"up_to": "inf", "unit_amount": 50, "flat_amount": 500}]
 
@@ -104,3 +106,16 @@ def test_a_meter_is_put_away_and_events_are_checked(api: Any) -> None:
     assert [one.id for one in api.billing.meters.list({"status": "inactive"}).data] == [meter.id]
     assert api.billing.meters.reactivate(meter.id).status == "active"
     assert api.billing.meters.retrieve(meter.id).status_transitions.deactivated_at is None
+
+
+def test_an_event_of_the_second_version_has_times_as_texts(base: str, api: Any) -> None:
+    meter, customer = measure(api), welcome(api)
+    event = {"event_name": "api_calls", "payload": {"stripe_customer_id": customer.id, "value": "4"}}
+    when = datetime.fromtimestamp(customer.created, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    sent: Any = {**event, "timestamp": when}
+    shown: Any = stripe.StripeClient(KEY, base_addresses={"api": base}).v2.billing.meter_events.create(sent)
+    assert (shown.object, str(shown.timestamp)[:10], shown.payload["value"]) == (
+        "v2.billing.meter_event", when[:10], "4"
+    )  # fmt: skip
+    asked = {"customer": customer.id, "start_time": customer.created - DAY, "end_time": customer.created + DAY}
+    assert api.billing.meters.event_summaries.list(meter.id, asked).data[0].aggregated_value == 4

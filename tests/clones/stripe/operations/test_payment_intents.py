@@ -196,3 +196,21 @@ def test_currencies_count_in_their_own_units(api: Any, currency: str, amount: in
     assert (held.currency, held.amount, held.fee, held.net) == (currency, amount, fee, amount - fee)
     pending = {one.currency: one.amount for one in api.balance.retrieve().pending}
     assert pending[currency] == amount - fee
+
+
+def test_kinds_are_chosen_by_the_caller_or_by_the_dashboard(api: Any) -> None:
+    fields = {"amount": 2000, "currency": "usd", "payment_method_types": ["card"]}
+    before = len(api.payment_intents.list().data)
+    with pytest.raises(stripe.InvalidRequestError, match="You may only specify one of these parameters"):
+        api.payment_intents.create({**fields, "automatic_payment_methods": {"enabled": True}})
+    assert len(api.payment_intents.list().data) == before
+
+
+def test_an_unknown_currency_is_refused_by_name(api: Any) -> None:
+    with pytest.raises(stripe.InvalidRequestError) as refused:
+        api.payment_intents.create({"amount": 2000, "currency": "xxz"})
+    assert refused.value.param == "currency"
+    product = api.products.create({"name": "Mug"})
+    with pytest.raises(stripe.InvalidRequestError, match="Invalid currency: xxz"):
+        api.prices.create({"product": product.id, "currency": "xxz", "unit_amount": 100})
+    assert api.prices.list({"product": product.id}).data == []

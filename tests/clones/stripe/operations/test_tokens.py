@@ -84,6 +84,8 @@ def test_a_mandate_says_what_was_agreed(api: Any) -> None:
 def test_a_source_is_a_card_of_the_older_kind(api: Any) -> None:
     made = api.sources.create({"type": "card", "token": "tok_mastercard"})
     assert (made.object, made.card.brand, made.status) == ("source", "mastercard", "chargeable")
-    assert api.sources.retrieve(made.id).id == made.id
+    api.sources.update(made.id, {"metadata": {"desk": "3"}, "owner": {"email": "ada@acme.example"}})
+    read = api.sources.retrieve(made.id)
+    assert (read.id, read.metadata["desk"], read.owner.email) == (made.id, "3", "ada@acme.example")
     with pytest.raises(stripe.InvalidRequestError):
         api.sources.create({"type": "sofort"})

@@ -13,7 +13,10 @@ def test_every_number_is_right_and_of_one_case() -> None:
 
 @pytest.mark.parametrize(("id", "name"), [
     ("pm_card_visa", "visa"), ("tok_mastercard", "mastercard"), ("pm_card_us", "visa"), ("pm_card_nothing", None),
-    ("pm_1234", None), ("tok_visa_chargeDeclined", "chargeDeclined"),
+    ("pm_1234", None), ("tok_visa_chargeDeclined", "chargeDeclined"), ("pm_card_visa_nothing", None),
+    ("pm_card_visa_chargeDeclinedInsufficientFunds", "chargeDeclinedInsufficientFunds"),
+    ("pm_card_visa_chargeDeclinedVelocityLimitExceeded", "chargeDeclinedVelocityLimitExceeded"),
+    ("pm_card_radarBlock", "chargeDeclinedFraudulent"), ("pm_card_riskLevelHighest", "riskLevelHighest"),
 ])  # fmt: skip
 def test_ready_methods_and_tokens_name_a_card(id: str, name: str | None) -> None:
     assert cards.of_name(id) == name
