@@ -155,7 +155,7 @@ def test_an_interrupt_keeps_the_finished_runs(folder: Path, hub: Farm) -> None:
                hub.url, "--harness", f"{sys.executable} wait.py", "-o", "json"]  # fmt: skip
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 60
-    while not list((folder / ".clonery").glob("runs/*/theme/2/run.json")) and time.monotonic() < deadline:
+    while not list((folder / ".clonery").glob("runs/*/theme/3/run.json")) and time.monotonic() < deadline:
         time.sleep(0.05)
     os.kill(process.pid, signal.SIGINT)
     stdout, stderr = process.communicate(timeout=20)
