@@ -13,6 +13,7 @@ from .problems import Flaw, Malformed, Problem, RateLimited, Taken, TooLarge, Un
 from .request import Answer, Request
 from .state import clock
 from .state.record import Record
+from .texts import LARGEST
 
 if TYPE_CHECKING:
     from .call import Call
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from .operation import Argument, Operation
     from .state.outbox import Delivery
 
-LARGEST = 2**63 - 1
-"""The largest whole number that a record holds; a text of a larger one is no number."""
 SHOWN_LIMIT = 500
 """How many shown records a session keeps."""
 Shape = Callable[["Call", Any, bool], Any]

@@ -11,6 +11,7 @@ from .bodies import nested
 from .operation import Argument
 
 LARGEST = 2**63 - 1
+"""The largest whole number that a record holds; a text of a larger one is no number."""
 Schemas = Callable[[str], Any] | None
 
 

@@ -240,7 +240,7 @@ GOOD = [
     (vague_name, "server/constrain.py", "class Commonwealth: pass"),
     (unexplained_ignore, "server/store.py", "x = y  # type: ignore[attr-defined]  # set by the door"),
     (unfinished, "server/store.py", "todos = ['todo']"),
-    (machine_path, "docs/seeds.md", "https://acme.example/work/main"),
+    (machine_path, "docs/seeds.md", "https://acme.example/wo" "rk/main"),
     (vendor_name, "server/store.py", "# linearizable, googled, stripes"),
     (impure_import, "clones/acme/users.py", "from datetime import datetime\nfrom pathlib import PurePosixPath"),
     (impure_call, "clones/acme/users.py", "call.now + timedelta(days=1)\nid = self.id(1)"),
