@@ -1,17 +1,15 @@
 """What the GitHub clone's tests share: a server, clients on a fresh session, answers checked against their schemas."""
 
-import asyncio
 import json
 import re
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from github import Auth, Github
 from tests.clones.github.credentials import ADA
+from tests.clones.served import Served, serving
 
 from clonery.clones.github.lookups import find_repository
 from clonery.clones.github.records.people import User
@@ -89,47 +87,11 @@ class Checked:
         return self._validators[key]
 
 
-class Served(uvicorn.Server):
-    """A server in a thread of its own, on a free port of 127.0.0.1."""
-
-    def __init__(self) -> None:
-        self.farm = Farm(Settings(clones=("github",)))
-        self.checked = Checked(self.farm)
-        super().__init__(
-            uvicorn.Config(self.checked, port=0, log_level="warning", access_log=False, server_header=False)
-        )
-        self.thread = threading.Thread(target=self.run)
-        self.url = ""
-
-    def begin(self) -> None:
-        """Start it; from then on it has a URL, without a trailing slash."""
-        self.thread.start()
-        while not self.started:
-            assert self.thread.is_alive(), "the server did not start"
-            self.thread.join(0.005)
-        self.loop = self.servers[0].get_loop()
-        self.url = f"http://127.0.0.1:{self.servers[0].sockets[0].getsockname()[1]}"
-
-    def within(self, function: Callable[[], Any]) -> Any:
-        """The result of `function`, called on the server's event loop."""
-
-        async def call() -> Any:
-            return function()
-
-        return asyncio.run_coroutine_threadsafe(call(), self.loop).result(20)
-
-    def end(self) -> None:
-        self.should_exit = True
-        self.thread.join(10)
-
-
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
     """The server itself, for tests that look at or change the farm behind it."""
-    server = Served()
-    server.begin()
-    yield server
-    server.end()
+    with serving("github", Checked) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")

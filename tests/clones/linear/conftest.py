@@ -1,17 +1,14 @@
 """What the Linear clone's tests share: a server, sessions on it, raw GraphQL, and the newest SDK on node."""
 
-import asyncio
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
 import pytest
-import uvicorn
+from tests.clones.served import Served, serving
 from tests.node import javascript
 
 from clonery.clones.linear.records.people import User
-from clonery.server.app import App
 from clonery.server.call import Call
 from clonery.server.farm import Farm
 from clonery.server.request import Request
@@ -29,43 +26,10 @@ const show = (value) => console.log(JSON.stringify(value));
 """
 
 
-class Served(uvicorn.Server):
-    """A server in a thread of its own, on a free port of 127.0.0.1."""
-
-    def __init__(self) -> None:
-        self.farm = Farm(Settings(clones=("linear",)))
-        super().__init__(uvicorn.Config(App(self.farm), port=0, log_level="warning", access_log=False))
-        self.thread = threading.Thread(target=self.run)
-        self.url = ""
-
-    def begin(self) -> None:
-        """Start it; from then on it has a URL, without a trailing slash."""
-        self.thread.start()
-        while not self.started:
-            assert self.thread.is_alive(), "the server did not start"
-            self.thread.join(0.005)
-        self.loop = self.servers[0].get_loop()
-        self.url = f"http://127.0.0.1:{self.servers[0].sockets[0].getsockname()[1]}"
-
-    def within(self, function: Callable[[], Any]) -> Any:
-        """The result of `function`, called on the server's event loop."""
-
-        async def call() -> Any:
-            return function()
-
-        return asyncio.run_coroutine_threadsafe(call(), self.loop).result(20)
-
-    def end(self) -> None:
-        self.should_exit = True
-        self.thread.join(10)
-
-
 @pytest.fixture(scope="session")
 def served() -> Iterator[Served]:
-    server = Served()
-    server.begin()
-    yield server
-    server.end()
+    with serving("linear") as server:
+        yield server
 
 
 @pytest.fixture

@@ -1,17 +1,15 @@
 """What the Slack clone's tests share: a server, SDK clients on a fresh session, checked answers."""
 
-import asyncio
 import json
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import unquote
 
 import httpx
 import pytest
-import uvicorn
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from tests.clones.served import Served, serving
 
 from clonery.clones.slack.records import User
 from clonery.server.app import App
@@ -79,44 +77,10 @@ class Checked:
                 self.flaws.append(said)
 
 
-class Served(uvicorn.Server):
-    """A server in a thread of its own, on a free port of 127.0.0.1."""
-
-    def __init__(self) -> None:
-        self.farm = Farm(Settings(clones=("slack",)))
-        self.checked = Checked(self.farm)
-        config = uvicorn.Config(self.checked, port=0, log_level="warning", access_log=False, server_header=False)
-        super().__init__(config)
-        self.thread = threading.Thread(target=self.run)
-        self.url = ""
-
-    def begin(self) -> None:
-        self.thread.start()
-        while not self.started:
-            assert self.thread.is_alive(), "the server did not start"
-            self.thread.join(0.005)
-        self.loop = self.servers[0].get_loop()
-        self.url = f"http://127.0.0.1:{self.servers[0].sockets[0].getsockname()[1]}"
-
-    def within(self, function: Callable[[], Any]) -> Any:
-        """The result of `function`, called on the server's event loop."""
-
-        async def call() -> Any:
-            return function()
-
-        return asyncio.run_coroutine_threadsafe(call(), self.loop).result(20)
-
-    def end(self) -> None:
-        self.should_exit = True
-        self.thread.join(10)
-
-
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
-    server = Served()
-    server.begin()
-    yield server
-    server.end()
+    with serving("slack", Checked) as server:
+        yield server
 
 
 @pytest.fixture

@@ -1,19 +1,17 @@
 """What the Stripe clone's tests share: a server, the vendor's own client, a fresh session, checked answers."""
 
-import asyncio
 import json
 import re
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
 import pytest
 import stripe
-import uvicorn
 from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
+from tests.clones.served import Served, serving
 
 from clonery.server import perform
 from clonery.server.app import App
@@ -65,45 +63,11 @@ class Checked:
             self.flaws.append(f"{operation.name}: {'/'.join(map(str, flaw.absolute_path))}: {flaw.message[:400]}")
 
 
-class Served(uvicorn.Server):
-    """A server in a thread of its own, on a free port of 127.0.0.1."""
-
-    def __init__(self) -> None:
-        self.farm = Farm(Settings(clones=("stripe",)))
-        self.checked = Checked(self.farm)
-        super().__init__(uvicorn.Config(self.checked, port=0, log_level="warning", access_log=False))
-        self.thread = threading.Thread(target=self.run)
-        self.url = ""
-
-    def begin(self) -> None:
-        """Start it; from then on it has a URL, without a trailing slash."""
-        self.thread.start()
-        while not self.started:
-            assert self.thread.is_alive(), "the server did not start"
-            self.thread.join(0.005)
-        self.loop = self.servers[0].get_loop()
-        self.url = f"http://127.0.0.1:{self.servers[0].sockets[0].getsockname()[1]}"
-
-    def within(self, function: Callable[[], Any]) -> Any:
-        """The result of `function`, called on the server's event loop."""
-
-        async def call() -> Any:
-            return function()
-
-        return asyncio.run_coroutine_threadsafe(call(), self.loop).result(20)
-
-    def end(self) -> None:
-        self.should_exit = True
-        self.thread.join(10)
-
-
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
     """The server itself, for tests that look at the farm behind it."""
-    server = Served()
-    server.begin()
-    yield server
-    server.end()
+    with serving("stripe", Checked) as server:
+        yield server
 
 
 @pytest.fixture
