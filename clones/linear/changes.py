@@ -45,6 +45,22 @@ def change(call: Call, record: R, given: dict[str, Any], **more: Any) -> R:
     return record
 
 
+def report(call: Call, kind: type[R], given: dict[str, Any], about: type[Record], field: str) -> R:
+    """A new update on how something goes: what its `field` names takes the update's health."""
+    actor = call.actor.id if call.actor is not None else None
+    more = {
+        "health": "onTrack",
+        "body": "",
+        "isDiffHidden": False,
+        "slugId": call.new_id(size=12).lower(),
+        "userId": actor,
+    }
+    made = create(call, kind, given, **more)
+    subject = find(call, about, made.get(field))
+    change(call, subject, {}, health=made.get("health"), healthUpdatedAt=call.now, lastUpdateId=made.id)
+    return made
+
+
 def remove(call: Call, record: Record) -> None:
     """Delete an entity for good."""
     call.delete(record)

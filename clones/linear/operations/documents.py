@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from clonery.server.operation import operation
 from clonery.server.problems import Invalid
 
-from ..changes import archive, change, create, payload, remove, unarchive
+from ..changes import archive, change, create, payload, remove, report, unarchive
 from ..lookups import find
 from ..records.plans import Document, Initiative, InitiativeToProject, InitiativeUpdate, Project
 
@@ -136,20 +136,8 @@ def drop_project(call: Call, id: str) -> dict[str, Any]:
 
 
 @operation("initiativeUpdateCreate")
-def report(call: Call, input: dict[str, Any]) -> dict[str, Any]:
-    """Say how an initiative goes: its health is that of the last update."""
-    actor = call.actor.id if call.actor is not None else None
-    more = {
-        "health": "onTrack",
-        "body": "",
-        "isDiffHidden": False,
-        "slugId": call.new_id(size=12).lower(),
-        "userId": actor,
-    }
-    made = create(call, InitiativeUpdate, input, **more)
-    initiative = find(call, Initiative, made.initiativeId)
-    change(call, initiative, {}, health=made.health, healthUpdatedAt=call.now, lastUpdateId=made.id)
-    return payload(call, made)
+def report_on(call: Call, input: dict[str, Any]) -> dict[str, Any]:
+    return payload(call, report(call, InitiativeUpdate, input, Initiative, "initiativeId"))
 
 
 @operation("initiativeUpdateUpdate")

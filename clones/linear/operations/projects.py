@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from clonery.server.operation import operation
 from clonery.server.problems import Invalid
 
-from ..changes import archive, change, create, payload, referring, remove, synced, unarchive
+from ..changes import archive, change, create, payload, referring, remove, report, synced, unarchive
 from ..lookups import find
 from ..records.plans import Project, ProjectMilestone, ProjectRelation, ProjectStatus, ProjectUpdate
 from ..records.work import Issue
@@ -182,20 +182,8 @@ def relate(call: Call, input: dict[str, Any]) -> dict[str, Any]:
 
 
 @operation("projectUpdateCreate")
-def report(call: Call, input: dict[str, Any]) -> dict[str, Any]:
-    """Say how a project goes: its health is that of the last update."""
-    actor = call.actor.id if call.actor is not None else None
-    more = {
-        "health": "onTrack",
-        "body": "",
-        "isDiffHidden": False,
-        "slugId": call.new_id(size=12).lower(),
-        "userId": actor,
-    }
-    made = create(call, ProjectUpdate, input, **more)
-    project = find(call, Project, made.projectId)
-    change(call, project, {}, health=made.health, healthUpdatedAt=call.now, lastUpdateId=made.id)
-    return payload(call, made)
+def report_on(call: Call, input: dict[str, Any]) -> dict[str, Any]:
+    return payload(call, report(call, ProjectUpdate, input, Project, "projectId"))
 
 
 @operation("projectUpdateUpdate")

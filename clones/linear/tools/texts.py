@@ -96,12 +96,12 @@ def save_update(
     if type == "initiative":
         made = (
             change(call, find(call, InitiativeUpdate, id), sent) if id
-            else documents.report(call, {**sent, "initiativeId": about})["entity"]
+            else documents.report_on(call, {**sent, "initiativeId": about})["entity"]
         )  # fmt: skip
     elif id:
         made = projects.rewrite(call, id, sent)["entity"]
     else:
-        made = projects.report(call, {**sent, "projectId": naming.project(call, project or "").id})["entity"]
+        made = projects.report_on(call, {**sent, "projectId": naming.project(call, project or "").id})["entity"]
     return shapes.update(call, made)
 
 
