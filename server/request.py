@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -36,6 +37,18 @@ class Request:
 
     def header(self, name: str, default: str = "") -> str:
         return self.headers.get(name, default)
+
+    @property
+    def basic(self) -> tuple[str, str] | None:
+        """Name and password of basic authorization; None without one that can be read."""
+        style, _, rest = self.header("authorization").partition(" ")
+        if style.lower() != "basic":
+            return None
+        try:
+            name, _, password = b64decode(rest.strip(), validate=True).decode().partition(":")
+        except ValueError:
+            return None
+        return name, password
 
     @property
     def pairs(self) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -34,7 +33,7 @@ class CustomerIO(Dialect):
 
     def token(self, request: Request) -> str | None:
         """A bearer key; of basic authorization the API key behind the site's id, or the write key alone."""
-        sent = basic(request)
+        sent = request.basic
         if sent is None:
             return super().token(request)
         return sent[1] or sent[0] or None
@@ -47,7 +46,7 @@ class CustomerIO(Dialect):
         credential, asked = call.credential, wording.api(call.request.path)
         if credential is None or not credential.style:
             return
-        sent = basic(call.request)
+        sent = call.request.basic
         site = credential.details.get("site_id")
         if credential.style != asked or (asked == wording.TRACK and site and (sent is None or sent[0] != site)):
             raise Unauthorized(code="unknown")
@@ -96,15 +95,3 @@ class CustomerIO(Dialect):
 
     def actor_name(self, record: Record) -> str:
         return str(record.get("email") or record.id)
-
-
-def basic(request: Request) -> tuple[str, str] | None:
-    """Name and password of basic authorization, if the request has it."""
-    style, _, rest = request.header("authorization").partition(" ")
-    if style.lower() != "basic":
-        return None
-    try:
-        name, _, password = b64decode(rest.strip(), validate=True).decode().partition(":")
-    except ValueError:
-        return None
-    return name, password

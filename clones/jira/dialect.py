@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -34,13 +33,8 @@ class Jira(Dialect):
 
     def token(self, request: Request) -> str | None:
         """The password of basic authorization (an API token), or a bearer token."""
-        style, _, rest = request.header("authorization").partition(" ")
-        if style.lower() != "basic":
-            return super().token(request)
-        try:
-            return b64decode(rest.strip(), validate=True).decode().partition(":")[2] or None
-        except ValueError:
-            return None
+        sent = request.basic
+        return (sent[1] or None) if sent else super().token(request)
 
     def mint(self, call: Call, user: Any, scopes: tuple[str, ...] | None) -> str:
         return call.new_id("ATATT3xFfGF0", 180)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -37,7 +37,7 @@ class OwnerRez(Dialect):
 
     def token(self, request: Request) -> str | None:
         """A personal token as password of basic authorization, or an application's bearer token."""
-        sent = basic(request)
+        sent = request.basic
         return super().token(request) if sent is None else sent[1] or None
 
     def present(self, token: str) -> dict[str, str]:
@@ -50,7 +50,7 @@ class OwnerRez(Dialect):
 
     def needs(self, call: Call) -> None:
         """A personal token goes with its person's address, an application's with a User-Agent. Raises Unauthorized."""
-        sent, actor = basic(call.request), call.actor
+        sent, actor = call.request.basic, call.actor
         if (
             sent is not None
             and sent[0]
@@ -102,15 +102,3 @@ def bare(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: bare(held) for key, held in value.items() if held is not None or key == "next_page_url"}
     return [bare(held) for held in value] if isinstance(value, list) else value
-
-
-def basic(request: Request) -> tuple[str, str] | None:
-    """Name and password of basic authorization, if the request has it."""
-    style, _, rest = request.header("authorization").partition(" ")
-    if style.lower() != "basic":
-        return None
-    try:
-        name, _, password = b64decode(rest.strip(), validate=True).decode().partition(":")
-    except ValueError:
-        return None
-    return name, password

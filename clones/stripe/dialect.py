@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -70,13 +69,8 @@ class Stripe(Dialect):
 
     def token(self, request: Request) -> str | None:
         """A bearer token, or the user name of basic authorization."""
-        style, _, rest = request.header("authorization").partition(" ")
-        if style.lower() == "basic":
-            try:
-                return b64decode(rest.strip(), validate=True).decode().partition(":")[0] or None
-            except ValueError:
-                return None
-        return super().token(request)
+        sent = request.basic
+        return (sent[0] or None) if sent else super().token(request)
 
     def body(self, request: Request, operation: Operation) -> Any:
         """The body; what a DELETE takes is sent as a query by the vendor's clients. Pages read their own forms."""

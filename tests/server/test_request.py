@@ -21,3 +21,12 @@ def test_an_answers_data() -> None:
     assert Answer(200, b'{"a":1}').data == {"a": 1}
     assert Answer(200, b"text", json=False).data == "text"
     assert Answer(204).data is None
+
+
+def test_basic_authorization_is_a_name_and_a_password_or_nothing() -> None:
+    def told(value: str) -> tuple[str, str] | None:
+        return Request("GET", "/", headers={"authorization": value}).basic
+
+    assert told("Basic YWRhOnNlY3JldDp4") == ("ada", "secret:x")
+    assert told("basic YWRh") == ("ada", "")
+    assert [told(value) for value in ("", "Bearer YWRh", "Basic %%%", "Basic /w==")] == [None] * 4
