@@ -23,6 +23,14 @@ def test_a_customer_shows_what_nobody_set_as_null(api: Any) -> None:
     )
 
 
+def test_a_shared_test_method_becomes_the_default_as_the_customers_own(api: Any) -> None:
+    sent = {"payment_method": "pm_card_visa", "invoice_settings": {"default_payment_method": "pm_card_visa"}}
+    made = api.customers.create(sent)
+    (own,) = api.payment_methods.list({"customer": made.id}).data
+    assert own.id != "pm_card_visa"
+    assert api.customers.retrieve(made.id).invoice_settings.default_payment_method == own.id
+
+
 def test_metadata_merges_unsets_and_has_limits(api: Any) -> None:
     made = api.customers.create({"metadata": {"a": "1", "b": "2"}})
     api.customers.update(made.id, {"metadata": {"b": "", "c": "3"}})
