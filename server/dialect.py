@@ -189,8 +189,8 @@ class Dialect:
 
     def error(self, call: Call, problem: Problem) -> tuple[int, Any]:
         """Status and body of a problem."""
-        message = problem.message or told(problem)
-        return problem.status, {"error": {"code": problem.code or type(problem).__name__, "message": message}}
+        code, message = told(problem)
+        return problem.status, {"error": {"code": code, "message": message}}
 
     def failure(self, call: Call, problem: Problem) -> tuple[int, dict[str, Any]] | None:
         """A problem of one field of a graph: HTTP status and error (`message`, `extensions` …), without its path.
@@ -226,6 +226,10 @@ class Dialect:
     def sign(self, delivery: Delivery, now: int) -> dict[str, str]:
         """Headers that a webhook gets as it leaves, at `now` seconds by the receiver's clock: signed times."""
         return {}
+
+    def declined(self, attempt: dict[str, Any]) -> bool:
+        """Whether a receiver's answer (`status`, `headers`, `body`) says that it wants no second try."""
+        return False
 
     def actor_name(self, record: Record) -> str:
         """How the call log names the actor."""

@@ -273,7 +273,7 @@ def _shown(call: Call, operation: Operation, result: Any) -> Answer:
     elif isinstance(result, Answer):
         answer = result
     elif result is None:
-        answer = Answer(call.status or NO_CONTENT)
+        answer = Answer(call.status or (operation.status if call.fidelity == GENERIC else NO_CONTENT))
     else:
         shown = dialect.shown(call, result, True) if isinstance(result, Record) else dialect.show(call, result)
         status = call.status or operation.status

@@ -115,14 +115,58 @@ class Refused(Problem):
     status = 501
 
 
-def told(problem: Problem) -> str:
-    """What is wrong, in plain words, where nobody said it: the flaws of arguments, the kind of what is not there."""
-    flaws = problem.flaws if isinstance(problem, Invalid) else ()
-    if flaws:
-        return "; ".join(f"{'.'.join(map(str, flaw.path)) or flaw.place}: {flaw.rule}" for flaw in flaws)
+_WORDS: dict[type[Problem], tuple[str, str]] = {
+    Malformed: ("malformed", "the body can't be parsed"),
+    TooLarge: ("too_large", "the body is over the limit"),
+    NoRoute: ("no_route", "no operation has this path"),
+    WrongMethod: ("wrong_method", "this path takes other methods"),
+    Unauthorized: ("unauthorized", "the token is not one of this session's"),
+    MissingScope: ("missing_scope", "the token lacks a scope"),
+    Forbidden: ("forbidden", "the caller may not do this"),
+    NotFound: ("not_found", "it does not exist"),
+    Invalid: ("invalid", "the arguments break the operation's schema"),
+    Taken: ("taken", "there is such a thing already"),
+    Conflict: ("conflict", "the state does not allow it"),
+    Gone: ("gone", "it was removed for good"),
+    RateLimited: ("rate_limited", "too many calls"),
+    Refused: ("refused", "this farm does not do that operation"),
+}  # fmt: skip
+_UNAUTHORIZED = {
+    "missing": "there is no token", "expired": "the token has expired", "revoked": "the token was revoked",
+}  # fmt: skip
+_RULES = {
+    "required": "is required", "additionalProperties": "is no argument of this operation", "minLength": "is too short",
+    "maxLength": "is too long", "minItems": "has too few elements", "maxItems": "has too many elements",
+}  # fmt: skip
+_LIMITS = {
+    "type": "must be of type", "enum": "must be one of", "const": "must be", "minimum": "must be at least",
+    "maximum": "must be at most", "exclusiveMinimum": "must be more than", "exclusiveMaximum": "must be less than",
+    "format": "must have the format", "pattern": "must match", "multipleOf": "must be a multiple of",
+}  # fmt: skip
+
+
+def told(problem: Problem) -> tuple[str, str]:
+    """A word for programs and a sentence for people that say what is wrong, where no vendor has words of its own."""
+    code, message = _WORDS.get(type(problem), ("failed", "the call failed"))
     details = problem.details
-    if isinstance(problem, NotFound) and details.get("kind"):
-        return f"there is no {details['kind']}" + (f" {details['id']!r}" if details.get("id") is not None else "")
-    if isinstance(problem, Taken) and details.get("kind"):
-        return f"there is such a {details['kind']} already: {', '.join(details.get('fields', ()))}"
-    return ""
+    if isinstance(problem, Invalid) and problem.flaws:
+        message = "; ".join(map(_sentence, problem.flaws))
+    elif isinstance(problem, Unauthorized):
+        message = _UNAUTHORIZED.get(problem.code, message)
+    elif isinstance(problem, MissingScope) and details.get("needed"):
+        message = f"the token needs the scope {' or '.join(details['needed'])}"
+    elif isinstance(problem, WrongMethod) and details.get("allowed"):
+        message = f"this path takes {', '.join(details['allowed'])}"
+    elif isinstance(problem, NotFound) and details.get("kind"):
+        message = f"there is no {details['kind']}" + (f" {details['id']!r}" if details.get("id") is not None else "")
+    elif isinstance(problem, Taken) and details.get("kind"):
+        message = f"there is such a {details['kind']} already: {', '.join(details.get('fields', ()))}"
+    return problem.code or code, problem.message or message
+
+
+def _sentence(flaw: Flaw) -> str:
+    name = ".".join(map(str, flaw.path)) or f"the {flaw.place}"
+    if flaw.rule in _LIMITS:
+        expected = flaw.expected if isinstance(flaw.expected, list | tuple) else [flaw.expected]
+        return f"{name} {_LIMITS[flaw.rule]} {', '.join(map(str, expected))}"
+    return f"{name} {_RULES.get(flaw.rule, f'breaks the rule {flaw.rule}')}"

@@ -61,6 +61,12 @@ class Request:
             raise Malformed(f"the query can't be read: {error}", code="query") from None
 
     @property
+    def cookies(self) -> dict[str, str]:
+        """The cookies by name, each as it was sent."""
+        pairs = (part.strip().partition("=") for part in self.header("cookie").split(";"))
+        return {name: value for name, _, value in pairs if name}
+
+    @property
     def content_type(self) -> str:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 

@@ -80,6 +80,9 @@ def _corrected(drafts: list[Draft], overrides: Overrides, report: Report) -> lis
             continue
         if "name" in change:
             draft.name = change["name"]
+        if draft.name in overrides.pages:
+            overrides.used.add(("pages", draft.name))
+            draft.page = overrides.pages[draft.name]
         if "path" in change:
             draft.binding["http"]["path"] = change["path"]
         if "refused" in change:

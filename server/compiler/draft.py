@@ -36,6 +36,7 @@ class Draft:
     produces: list[str] = field(default_factory=list)
     scopes: list[str] = field(default_factory=list)
     category: str = ""
+    page: str = ""
     summary: str = ""
     deprecated: bool = False
     named_by_path: bool = False
@@ -110,6 +111,7 @@ class Draft:
             "scopes": self.scopes,
             "rate": self.rate,
             "category": self.category,
+            "page": self.page,
             "deprecated": self.deprecated,
             "consumes": [] if self.consumes == ["application/json"] else self.consumes,
             "produces": [] if self.produces == ["application/json"] else self.produces,

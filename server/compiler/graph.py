@@ -149,8 +149,20 @@ class GraphRules:
         )
         if not identity and (meaning == "create" or made_anew):
             return {"verb": "create"}
+        if "item_at" in effect and meaning not in ("update", "delete") and self._chosen(field, identity):
+            return {"verb": "create"}
         action = "_".join(rest) or word or "set"
         return {"verb": "act", "action": action} | sets_of(self.store, type_schema(item), action)
+
+    def _chosen(self, field: GraphQLField, identity: list[str]) -> bool:
+        """Whether what is named is new: its id may be left to the vendor, while what it belongs to must be said."""
+        wire, _, inner = identity[0].partition(".") if identity else ("", "", "")
+        above: Any = field.args
+        if inner and is_required_argument(field.args[wire]):
+            above, wire = getattr(get_named_type(field.args[wire].type), "fields", {}), inner
+        own = above.get(wire)
+        others = [name for name, each in above.items() if isinstance(each.type, GraphQLNonNull) and name != wire]
+        return own is not None and bool(others) and not isinstance(own.type, GraphQLNonNull)
 
     def _many(self, field: GraphQLField) -> str:
         """The argument that is a list, or the field of an input object that is one: `ids`, `input.issues`."""

@@ -10,7 +10,7 @@ import orjson
 from .listed import listed_set
 from .report import DescriptionProblem, Json
 
-SECTIONS = listed_set("sources operations deep kinds tools toolsets aliases additions bases synonyms")
+SECTIONS = listed_set("sources operations deep kinds tools toolsets aliases additions bases synonyms pages")
 
 
 @dataclass
@@ -40,7 +40,8 @@ class Overrides:
     """`sources` in the order they are read, `operations` by name or by "METHOD /path", `tools` by name, `kinds` by the
     kind that the rules find, `deep` by path, `aliases` the arguments that name a kind, `additions` operations that no
     description has, by name, `bases` the beginning of a path that is the same as another, `synonyms` the
-    names that operations have for an argument of tools."""
+    names that operations have for an argument of tools, `pages` where the vendor's documentation speaks of an
+    operation, by its name."""
 
     sources: list[Source] = field(default_factory=list)
     operations: dict[str, Json] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Overrides:
     additions: dict[str, Json] = field(default_factory=dict)
     bases: dict[str, Json] = field(default_factory=dict)
     synonyms: dict[str, Json] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
     used: set[tuple[str, str]] = field(default_factory=set)
 
     def operation(self, *names: str) -> Json:
@@ -71,7 +73,7 @@ class Overrides:
 
     def unused(self) -> Iterable[str]:
         """Corrections that met nothing, which a new version of a description leaves behind."""
-        for section in ("operations", "kinds", "tools", "deep", "aliases"):
+        for section in ("operations", "kinds", "tools", "deep", "aliases", "pages"):
             for name in getattr(self, section):
                 if (section, name) not in self.used:
                     yield f"overrides.json: {section} {name!r} met nothing"
@@ -96,12 +98,13 @@ def load_overrides(path: Path) -> Overrides:
         if not each.get("file") or not each.get("reason"):
             raise DescriptionProblem(f"{path.name}#/sources/{number}", "a source needs a file and a reason")
         made.sources.append(Source(**known, options={key: each[key] for key in each if key not in known}))
-    for section in SECTIONS - {"sources", "toolsets"}:
+    for section in SECTIONS - {"sources", "toolsets", "pages"}:
         for name, each in data.get(section, {}).items():
             if not isinstance(each, dict) or not each.get("reason"):
                 raise DescriptionProblem(f"{path.name}#/{section}/{name}", "a correction needs a reason")
             getattr(made, section)[name] = each
     made.toolsets = data.get("toolsets", {})
+    made.pages = data.get("pages", {})
     return made
 
 

@@ -32,13 +32,14 @@ class RestRules:
         if effect is None:
             draft.refused = "no rule places it: neither path nor name nor answer tells what it does"
             return
+        self._by_body(draft, effect)
         names = {(each.place, each.wire): name for name, each in draft.named().items()}
         key, parents, identity = self._target(self.tree.places[id(draft)], effect)
         effect.pop("on", None)
         hints = self._hints(key)
         effect["kind"] = self._kind(draft, key, effect, hints)
         effect["parents"] = [self._parent(draft, group, names) for group in parents]
-        effect["identity"] = [names.get(("path", param), param) for param in identity]
+        effect["identity"] = effect.get("identity") or [names.get(("path", param), param) for param in identity]
         self._set_answer(draft, effect, hints)
         if identity:
             fields = self._fields(draft, key, effect["kind"], identity, names)
@@ -47,6 +48,21 @@ class RestRules:
             self._take_identity(draft, effect)
         self._set_body(draft, effect, key)
         draft.effect = effect
+
+    def _by_body(self, draft: Draft, effect: Json) -> None:
+        """What the body alone tells: `PUT /pet` is one item, named in it; a POST of a list makes each of its parts."""
+        body = {name: each for name, each in draft.named().items() if each.place == "body"}
+        place = self.tree.places[id(draft)]
+        node = self.tree.nodes[place.key]
+        whole = next((name for name, each in body.items() if each.whole), "")
+        if effect["verb"] == "create" and whole and self.store.types(body[whole].schema) == {"array"}:
+            effect.setdefault("many", whole)
+        if draft.method not in ("PUT", "PATCH") or not node.items or place.identity or whole or "id" not in body:
+            return
+        if "id" in self.store.shape(self.item_schema(place.key)).properties and not effect.get("self"):
+            made = {"verb": "replace" if draft.method == "PUT" else "update", "identity": ["id"]}
+            effect.clear()
+            effect |= made | ({} if "POST" in node.own else {"upsert": True})
 
     def _target(self, place: Place, effect: Json) -> tuple[Key, list[Group], tuple[str, ...]]:
         """Collection, parents and identity; a verb at the end of the path steps back to what stands before it."""

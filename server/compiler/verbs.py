@@ -100,7 +100,10 @@ class Verbs:
         if draft.method == "PUT":
             if "POST" not in node.own and meaning != "update":
                 return {"verb": "replace", "upsert": True}
-            return {"verb": "replace" if self._is_whole(draft, node, word) else "update"}
+            if "PATCH" in node.items:
+                return {"verb": "replace", "whole": True}
+            needed = meaning != "update" and any(each.required and each.place == "body" for each in draft.arguments)
+            return {"verb": "replace" if needed or word in ("replace", "put", "overwrite", "upsert") else "update"}
         if draft.method != "POST":
             return None
         others = {"PUT", "PATCH"} & node.items.keys()
@@ -109,12 +112,6 @@ class Verbs:
         if meaning == "update" or (not others and word not in ACTIONS):
             return {"verb": "update"}
         return {"verb": "act", "action": word} if word in ACTIONS else {"verb": "update"}
-
-    def _is_whole(self, draft: Draft, node: Node, word: str) -> bool:
-        """A PUT that takes the whole thing: a PATCH stands beside it, or its name or its required fields say so."""
-        needed = any(each.required and each.place == "body" for each in draft.arguments)
-        named = word in ("replace", "put", "overwrite", "upsert")
-        return "PATCH" in node.items or named or (needed and VERBS.get(word) != "update")
 
     def _batch(self, draft: Draft, place: Place, last: str) -> Json | None:
         """`/batch/create`, `/bulk`: the operation for each element of a list."""
@@ -148,6 +145,8 @@ class Verbs:
         if has_items and (meaning == "list" or not self.store.shape(draft.result).properties) and meaning != "read":
             return {"verb": "list"}
         sets = {} if draft.result else self._sets(place, last)
+        if not (draft.result or sets or place.parents or has_items or node.own.keys() - {"GET", "HEAD"}):
+            return {"verb": "none"}
         return {"verb": "read", "checks": sets, "on": "before"} if sets else {"verb": "read_singleton"}
 
     def _sets(self, place: Place, last: str) -> Json:

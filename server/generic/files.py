@@ -19,22 +19,30 @@ if TYPE_CHECKING:
 def upload(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """Keep the bytes that were sent, and a record that names them."""
     above = homes.parents(call, operation, arguments)
-    key = call.put_bytes(call.request.body)
-    sent = {**body(operation, effect, arguments), "size": len(call.request.body)}
-    sent = {name: value for name, value in sent.items() if not isinstance(value, bytes)}
+    sent = body(call, operation, effect, arguments)
+    file = next((held for held in sent.values() if is_file(held)), None)
+    data, kind = call.request.body, call.request.content_type
+    if file is not None:
+        data, kind = file["data"], file["content_type"]
+        sent.setdefault("filename", file.get("filename"))
+    key = call.put_bytes(data)
+    sent = {**named({name: held for name, held in sent.items() if not isinstance(held, bytes)}), "size": len(data)}
     record = make(call, operation, effect, sent, above)
-    kind = record.KIND.name
-    if record.OPEN:
-        call.update(record, _bytes=key, _type=call.request.content_type)
-    else:
-        raise Invalid(f"{kind} keeps no bytes")
+    if not record.OPEN:
+        raise Invalid(f"{record.KIND.name} keeps no bytes")
+    call.update(record, _bytes=key, _type=kind)
     return shown(call, operation, record)
+
+
+def is_file(value: Any) -> bool:
+    """Whether an argument is a file of a multipart body."""
+    return isinstance(value, dict) and isinstance(value.get("data"), bytes)
 
 
 def named(value: Any) -> Any:
     """Arguments with each file's name in the place of its bytes: records hold JSON."""
     if isinstance(value, dict):
-        if isinstance(value.get("data"), bytes):
+        if is_file(value):
             return str(value.get("filename") or "file")
         return {name: named(held) for name, held in value.items()}
     return [named(held) for held in value] if isinstance(value, list) else value

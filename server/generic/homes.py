@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..dialect import Dialect
 from ..problems import NotFound
+from ..state.reading import KEPT_ROWS
 from ..state.record import Record
 from .naming import WORDS, fields_of, free, identity, implied, partitions, properties
 
@@ -31,8 +33,20 @@ def parents(call: Call, operation: Operation, arguments: dict[str, Any]) -> list
             found.append(stand_in(call, parent["kind"], "/".join(str(arguments[name]) for name in parent["params"])))
             continue
         values = {name: arguments[name] for name in parent["params"]}
+        if not found and parent.get("fields", {}).get(parent["params"][-1]) == "id" and len(values) == 1:
+            made = _outermost(call, parent["kind"], *values.values())
+            if made is not None:
+                found.append(made)
+                continue
         found.append(locate(call, parent["kind"], values, parent.get("fields", {}), found))
     return found
+
+
+def _outermost(call: Call, kind: str, id: Any) -> Record | None:
+    """The record of that id; None where the clone has a way of its own to find it, or there is none by it."""
+    if type(call.clone.dialect).locate is not Dialect.locate:
+        return None
+    return by_id(call, call.clone.kind(kind), id)
 
 
 def locate(
@@ -79,8 +93,16 @@ def search(call: Call, kind: type[Record], values: dict[str, Any], above: list[R
         record = by_id(call, kind, where["id"])
         records = [record] if record else []
     else:
-        records = call.all(kind, where) or call.all(kind, {name: _other_type(value) for name, value in where.items()})
+        records = _matching(call, kind, where)
+        others = {name: _other_type(value) for name, value in where.items()}
+        records = records or (_matching(call, kind, others) if others != where else [])
     return next((record for record in records if is_below(call, record, above)), None)
+
+
+def _matching(call: Call, kind: type[Record], where: dict[str, Any]) -> list[Record]:
+    """Every record that matches; a short list is kept until something is written."""
+    records = list(call.session.store.select(kind, where, limit=KEPT_ROWS))
+    return records if len(records) < KEPT_ROWS else call.all(kind, where)
 
 
 def _other_type(value: Any) -> Any:
@@ -101,6 +123,8 @@ def by_id(call: Call, kind: type[Record], id: Any) -> Record | None:
 def is_below(call: Call, record: Record, above: list[Record]) -> bool:
     """Whether all of `above` that lie on the record's way up are the ones on it, and it was taken out of none."""
     left = record.doc.get(LEFT)
+    if len(above) < 2 and not left and (not above or record.doc.get(PARENT) == _name(above[0])):
+        return True
     if left and any(_name(parent) in left for parent in above):
         return False
     chain = {parent.KIND.name: parent for parent in ancestors(call, record)}

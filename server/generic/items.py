@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from ..problems import Conflict, NotFound, Refused
 from ..state.record import Record
 from . import homes, many
 from .making import make
-from .naming import answer_schema, field
+from .naming import answer_schema, field, properties
 from .showing import fitting, shown
 
 if TYPE_CHECKING:
@@ -16,16 +18,24 @@ if TYPE_CHECKING:
     from ..operation import Operation
 
 Effect = dict[str, Any]
+KEPT = 1000
+"""How many answers a session keeps until something is written."""
 
 
-def body(operation: Operation, effect: Effect, arguments: dict[str, Any]) -> dict[str, Any]:
-    """What the caller sent of the item: the arguments of the body, or the one that holds them all."""
+def body(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> dict[str, Any]:
+    """What the caller sent of the item: the arguments of the body, or the one that holds them all.
+
+    Where no body was sent, those of the query that name a field of it.
+    """
     held = arguments.get(effect["body_at"]) if effect.get("body_at") else None
     if isinstance(held, dict):
         return dict(held)
     names = effect.get("fields", {})
     known = operation.arguments
     sent = {n: v for n, v in arguments.items() if n in known and known[n].place == "body"}
+    if not sent and operation.writes and call.request.query:
+        fields = properties(call.clone, effect["kind"]) - set(effect.get("identity", ()))
+        sent = {n: v for n, v in arguments.items() if n in fields and n in known and known[n].place == "query"}
     whole = next((v for n, v in sent.items() if known[n].whole), None)
     if isinstance(whole, dict):
         return dict(whole)
@@ -64,7 +74,7 @@ def create(call: Call, operation: Operation, effect: Effect, arguments: dict[str
     if effect.get("many") and not effect.get("identity"):
         parts = [make(call, operation, effect, part, above) for part in many.elements(effect, arguments, "name")]
         return many.listed(call, operation, effect, parts)
-    sent = body(operation, effect, arguments)
+    sent = body(call, operation, effect, arguments)
     if effect.get("copies") and above:
         sent = {**{k: v for k, v in above[-1].doc.items() if k not in ("id", homes.PARENT)}, **sent}
     for name in effect.get("identity", ()):
@@ -75,16 +85,25 @@ def create(call: Call, operation: Operation, effect: Effect, arguments: dict[str
 
 def read(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """The item, or those of many that are there; of one that is only checked, nothing."""
-    above = homes.parents(call, operation, arguments)
     if many.asked(effect):
+        above = homes.parents(call, operation, arguments)
         return many.listed(call, operation, effect, many.present(call, effect, arguments, above))
-    return shown(call, operation, item(call, operation, effect, arguments, above))
+    kept, token = call.session.store.shown, call.credential.token if call.credential else ""
+    key = ("generic", operation.name, repr(arguments), call.base, token)
+    text = None if call.session.store.changes else kept.get(key)
+    if text is not None:
+        return orjson.loads(text)
+    found = item(call, operation, effect, arguments, homes.parents(call, operation, arguments))
+    made = shown(call, operation, found)
+    if found.OPEN and isinstance(made, dict) and not call.session.store.changes and len(kept) < KEPT:
+        kept[key] = orjson.dumps(made)
+    return made
 
 
 def update(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """The item with what was sent changed; each of many, or all."""
     above = homes.parents(call, operation, arguments)
-    sent = body(operation, effect, arguments)
+    sent = body(call, operation, effect, arguments)
     if many.asked(effect):
         records = many.changed(call, operation, effect, arguments, above, change, sent)
         return many.listed(call, operation, effect, records)
@@ -95,6 +114,8 @@ def update(call: Call, operation: Operation, effect: Effect, arguments: dict[str
             raise
         return create(call, operation, effect, arguments)
     sent.pop(effect.get("many", ""), None)
+    if effect.get("whole") and found.OPEN:
+        sent = {**_left_out(operation, found, sent), **sent}
     return shown(call, operation, change(call, operation, homes.enter(call, found, above), sent))
 
 
@@ -115,6 +136,12 @@ def change(call: Call, operation: Operation, record: Record, sent: dict[str, Any
 def replace(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """The item with everything changed that was sent; made where the caller may choose its name."""
     return update(call, operation, effect, arguments)
+
+
+def _left_out(operation: Operation, record: Record, sent: dict[str, Any]) -> dict[str, None]:
+    """The fields that a caller who puts the whole item could have sent, and did not."""
+    given = (each.name for each in operation.at("body"))
+    return {name: None for name in given if name not in sent and name in record.doc}
 
 
 def delete(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
@@ -156,11 +183,12 @@ def act(call: Call, operation: Operation, effect: Effect, arguments: dict[str, A
     fields = {name: call.now if isinstance(v, dict) and v.get("$now") else v for name, v in effect["sets"].items()}
     if all(found.doc.get(name) == value for name, value in fields.items()) and effect.get("once"):
         raise Conflict(f"it is {effect['action']} already")
-    return shown(call, operation, change(call, operation, found, {**body(operation, effect, arguments), **fields}))
+    sent = body(call, operation, effect, arguments)
+    return shown(call, operation, change(call, operation, found, {**sent, **fields}))
 
 
 def reckon(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """An answer that keeps nothing: the smallest that the schema takes, with what was sent where it has a place."""
     homes.parents(call, operation, arguments)
     schema = answer_schema(operation)
-    return fitting(call).fit(schema, body(operation, effect, arguments), True) if schema else None
+    return fitting(call).fit(schema, body(call, operation, effect, arguments), True) if schema else None

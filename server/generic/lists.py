@@ -10,6 +10,7 @@ from ..dialect import Page, Paging
 from ..problems import Invalid
 from ..state.record import Record
 from . import homes
+from .filters import SORTS, WAYS, filtered
 from .naming import answer_schema
 from .showing import fitting, plain
 
@@ -19,32 +20,33 @@ if TYPE_CHECKING:
 
 Effect = dict[str, Any]
 LIMIT = 1000
-_SORTS = ("sort", "order_by", "orderby", "sort_by", "sortby", "orderBy", "sortBy", "ordering")
-_WAYS = ("direction", "order", "sort_order", "sort_dir", "sortOrder", "desc")
-_WORDS = ("q", "query", "search", "filter[search]", "text", "term", "searchTerm")
+_FALLS, _RISES = ("desc", "descending", "true", "-1"), ("asc", "ascending", "false", "1")
 
 
 def listing(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """The page of items that was asked for, in the envelope of the answer's schema."""
     above = homes.parents(call, operation, arguments)
-    found = _found(call, effect, arguments, above)
-    found = _sorted(_filtered(call, operation, effect, arguments, found), arguments, call.clone.dialect.newest_first)
+    there = found(call, effect, arguments, above)
+    there = filtered(call.clone, operation, effect["kind"], arguments, there)
+    there = _sorted(there, arguments, call.clone.dialect.newest_first)
     paging = _paging(call, operation, effect)
-    page = Page(found[paging.offset :][: paging.limit], paging, len(found), len(found) > paging.offset + paging.limit)
+    page = Page(there[paging.offset :][: paging.limit], paging, len(there), len(there) > paging.offset + paging.limit)
     return _envelope(call, operation, effect, page)
 
 
 def count(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """How many items there are, at the first whole number of the answer."""
     above = homes.parents(call, operation, arguments)
-    number = len(_filtered(call, operation, effect, arguments, _found(call, effect, arguments, above)))
+    there = found(call, effect, arguments, above)
+    number = len(filtered(call.clone, operation, effect["kind"], arguments, there))
     fit = fitting(call)
     schema = fit.resolved(answer_schema(operation))
     names = [n for n, part in schema.get("properties", {}).items() if "integer" in fit.types(fit.resolved(part))]
     return fit.fit(schema, {names[0]: number} if names else number, True) if schema else None
 
 
-def _found(call: Call, effect: Effect, arguments: dict[str, Any], above: list[Record]) -> list[Record]:
+def found(call: Call, effect: Effect, arguments: dict[str, Any], above: list[Record]) -> list[Record]:
+    """All items of the effect's kind below these parents, oldest first."""
     kind = call.clone.kind(effect["kind"])
     if above and not effect.get("view"):
         where = homes.home(kind, above)
@@ -53,46 +55,22 @@ def _found(call: Call, effect: Effect, arguments: dict[str, Any], above: list[Re
     return [record for record in call.all(kind) if not above or homes.is_below(call, record, above)]
 
 
-def _filtered(
-    call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any], found: list[Record]
-) -> list[Record]:
-    """Those that equal every argument which names a field of theirs, and hold the words that were searched for."""
-    paging = effect.get("paging", {})
-    pages = {paging.get("page"), paging.get("size")} | set(_SORTS) | set(_WAYS)
-    named = {name for parent in effect.get("parents", ()) for name in parent["params"]}
-    for name, value in arguments.items():
-        if name in pages or name in named or value is None or value == "" or isinstance(value, dict):
-            continue
-        argument = operation.arguments.get(name)
-        if argument is None or argument.place == "header":
-            continue
-        field = effect.get("fields", {}).get(name, name)
-        if name in _WORDS and isinstance(value, str):
-            words = value.lower()
-            found = [record for record in found if words in str(record.doc).lower()]
-        elif argument.schema.get("default") != value and any(field in record.doc for record in found):
-            found = [record for record in found if _equals(record.doc.get(field), value)]
-    return found
-
-
-def _equals(held: Any, wanted: Any) -> bool:
-    if isinstance(wanted, list):
-        return held in wanted or (isinstance(held, list) and all(value in held for value in wanted))
-    if isinstance(held, list):
-        return wanted in held
-    return bool(held == wanted) or str(held) == str(wanted)
-
-
 def _sorted(found: list[Record], arguments: dict[str, Any], newest: bool) -> list[Record]:
-    by = next((arguments[name] for name in _SORTS if isinstance(arguments.get(name), str)), "")
-    way = str(next((arguments[name] for name in _WAYS if name in arguments), ""))
-    falling = way.lower() in ("desc", "descending", "true", "-1") or by.startswith("-")
+    asked = [str(arguments[name]) for name in (*SORTS, *WAYS) if isinstance(arguments.get(name), str | bool)]
+    ways = [value for value in asked if value.lower() in _FALLS + _RISES]  # `order_by=title&sort=asc`: either name
+    way = ways[0] if ways else ""
+    by = next(
+        (arguments[name] for name in SORTS if isinstance(arguments.get(name), str) and arguments[name] != way), ""
+    )
+    falling = way.lower() in _FALLS or by.startswith("-")
     field = by.lstrip("-+").split(" ")[0]
     for name in (field, f"{field}_at", f"{field}At"):
         if field and all(isinstance(record.doc.get(name), str | int | float) for record in found):
             kinds = {type(record.doc[name]) for record in found}
             if len(kinds) == 1:
                 return sorted(found, key=lambda record: record.doc[name], reverse=falling)
+    if not by and way.lower() in _FALLS + _RISES:
+        newest = falling  # by age, as it is all that is known of the order
     return found[::-1] if newest else found
 
 
@@ -127,7 +105,7 @@ def _first(schema: dict[str, Any]) -> int:
 
 def _after(call: Call, operation: Operation, effect: Effect, id: Any) -> int:
     above = homes.parents(call, operation, call.arguments)
-    ids = [record.id for record in _found(call, effect, call.arguments, above)]
+    ids = [record.id for record in found(call, effect, call.arguments, above)]
     ids = ids[::-1] if call.clone.dialect.newest_first else ids
     if id not in ids:
         raise Invalid(f"there is no {effect['kind']} {id}")
@@ -225,13 +203,14 @@ def _put(value: dict[str, Any], place: str, held: Any) -> None:
 
 def _without(made: Any, place: str, schema: Any, fit: Any) -> None:
     """On the last page there is nothing to go on with: the place, or what holds it, is left out if it may be."""
-    holder: tuple[dict[str, Any], str] | None = None
+    holders: list[tuple[dict[str, Any], str]] = []
     for name in place.split("."):
         below = fit.resolved(schema)
         if not isinstance(made, dict) or name not in made:
             return
         if name not in below.get("required", ()):
-            holder = (made, name)
+            holders.append((made, name))
         made, schema = made[name], below.get("properties", {}).get(name, {})
-    if holder is not None:
-        del holder[0][holder[1]]
+    for number, (holder, name) in enumerate(reversed(holders)):
+        if number == 0 or holder[name] == {}:
+            del holder[name]

@@ -62,16 +62,17 @@ def _placed(clone: Clone) -> Iterator[Operation]:
 def _items(clone: Clone) -> dict[str, Any]:
     """For each kind the schema of an item, by the operation that says most of it."""
     found: dict[str, Any] = {}
+    fit = Fitting(clone.specs.schema)
     for operation in sorted(_placed(clone), key=lambda made: _ORDER.index(made.entry["effect"]["verb"])):
-        schema = item_schema(operation)
-        if schema and operation.entry["effect"]["kind"] not in found:
-            found[operation.entry["effect"]["kind"]] = schema
+        kind = operation.entry["effect"]["kind"]
+        if kind not in found and (schema := item_schema(operation, fit)):
+            found[kind] = schema
     return found
 
 
-def item_schema(operation: Operation) -> Any:
+def item_schema(operation: Operation, fit: Fitting | None = None) -> Any:
     """The schema of the item in the operation's answer; None where the answer has none."""
-    effect, fit = operation.entry["effect"], Fitting(operation.schemas)
+    effect, fit = operation.entry["effect"], fit or Fitting(operation.schemas)
     schema = answer_schema(operation)
     listed = effect["verb"] in ("list", "search") or bool(effect.get("many"))
     for name in [part for part in effect.get("list_at" if listed else "item_at", "").split(".") if part]:
@@ -174,7 +175,14 @@ def fields_of(clone: Clone, kind: str, names: Any, fields: dict[str, str], own: 
 
     With `own`, several names that stand for nothing known name the item together.
     """
-    known = properties(clone, kind)
+    return _fields_of(clone, kind, tuple(names), tuple(fields.items()), own)
+
+
+@lru_cache(maxsize=4096)
+def _fields_of(
+    clone: Clone, kind: str, names: tuple[str, ...], said: tuple[tuple[str, str], ...], own: bool
+) -> dict[str, str | None]:
+    known, fields = properties(clone, kind), dict(said)
     made: dict[str, str | None] = {}
     for name in names:
         wire = name.rpartition(".")[2]

@@ -40,7 +40,7 @@ def read(call: Call, operation: Operation, effect: Effect, arguments: dict[str, 
 def write(call: Call, operation: Operation, effect: Effect, arguments: dict[str, Any]) -> Any:
     """Keep what was sent: on top of what is there (`partial`), or in its place."""
     above = homes.parents(call, operation, arguments)
-    sent = items.body(operation, effect, arguments)
+    sent = items.body(call, operation, effect, arguments)
     kind = call.clone.kind(effect["kind"])
     found = _single(call, effect, above)
     if found is None:

@@ -11,43 +11,17 @@ _HEAD = '''"""How {title} words things: every method of Dialect may be put in he
 class {name}(Dialect):
     """{title}'s dialect; lists, errors and times are the plain ones until a method here says otherwise."""
 '''
-_HEADER = '''
+_TOKEN = '''
     def token(self, request: Request) -> str | None:
-        """The key in its own header, or a bearer token."""
-        return request.header("{lower}") or super().token(request)
-
+        """{told}."""
+        {given}return {read}
+'''
+_PRESENT = """
     def present(self, token: str) -> dict[str, str]:
-        return {{"{wire}": token}}
-'''
-_QUERY = '''
-    def token(self, request: Request) -> str | None:
-        """The key in the query, or a bearer token."""
-        return dict(request.pairs).get("{wire}") or super().token(request)
-'''
-_COOKIE = '''
-    def token(self, request: Request) -> str | None:
-        """The key in its cookie, or a bearer token."""
-        pairs = (part.strip().partition("=") for part in request.header("cookie").split(";"))
-        return next((value for name, _, value in pairs if name == "{wire}"), None) or super().token(request)
-
-    def present(self, token: str) -> dict[str, str]:
-        return {{"Cookie": f"{wire}={{token}}"}}
-'''
-_BASIC = '''
-    def token(self, request: Request) -> str | None:
-        """The password, or the name where that is all there is; or a bearer token."""
-        style, _, text = request.header("authorization").partition(" ")
-        if style.lower() != "basic":
-            return super().token(request)
-        try:
-            name, _, password = b64decode(text, validate=True).decode().partition(":")
-        except ValueError:
-            return None
-        return password or name or None
-
-    def present(self, token: str) -> dict[str, str]:
-        return {"Authorization": "Basic " + b64encode(f"{token}:".encode()).decode()}
-'''
+        return {{{held}}}
+"""
+_GIVEN = """name, password = request.basic or ("", "")
+        """
 _OPEN = '''
     def open(self, operation: Operation) -> bool:
         """Whether the operation answers without a token."""
@@ -58,23 +32,38 @@ _OPEN = '''
 def dialect_file(name: str, title: str, data: Json, entries: list[Json]) -> str:
     """The text of dialect.py; `data` is the description, `entries` the compiled operations."""
     schemes = _schemes(data)
+    ways = [way for way in map(_way, schemes) if way]
     body, imports, first = "", ["from clonery.server.dialect import Dialect"], ""
-    for scheme in schemes:
-        kind, place, wire = scheme.get("type"), scheme.get("in"), str(scheme.get("name", ""))
-        if kind == "apiKey" and wire.lower() != "authorization":
-            form = {"query": _QUERY, "cookie": _COOKIE}.get(str(place), _HEADER)
-            body = form.format(wire=wire, lower=wire.lower())
-        elif kind == "basic" or (kind == "http" and str(scheme.get("scheme", "")).lower() == "basic"):
-            body = _BASIC
-            first = "from base64 import b64decode, b64encode\n\n"
-        break
-    if body:
+    if ways:
+        told = list(dict.fromkeys([*(way[0] for way in ways), "a bearer token"]))
+        read = [*dict.fromkeys(way[1] for way in ways), "super().token(request)"]
+        words = f"{', '.join(told[:-1])}, or {told[-1]}"
+        given = _GIVEN if any("password" in each for each in read) else ""
+        body = _TOKEN.format(told=words[0].upper() + words[1:], given=given, read=" or ".join(read))
         imports.append("from clonery.server.request import Request")
+        sent = (_way(schemes[0]) or ("", "", ""))[2]
+        body += _PRESENT.format(held=sent) if sent else ""
+        first = "from base64 import b64encode\n\n" if "b64encode" in sent else ""
     test = _open(data, entries, bool(schemes))
     if test:
         body += _OPEN.format(test=test)
         imports.append("from clonery.server.operation import Operation")
     return _HEAD.format(title=title, name=class_name(name), imports=first + "\n".join(sorted(imports)) + "\n") + body
+
+
+def _way(scheme: Json) -> tuple[str, str, str] | None:
+    """How a scheme's key is named, read, and sent; None for a bearer token, which every dialect reads."""
+    kind, place, wire = scheme.get("type"), scheme.get("in"), str(scheme.get("name", ""))
+    if kind == "basic" or (kind == "http" and str(scheme.get("scheme", "")).lower() == "basic"):
+        sent = '"Authorization": "Basic " + b64encode(f"{token}:".encode()).decode()'
+        return "the password of basic authorization, or its name alone", "password or name", sent
+    if kind != "apiKey" or wire.lower() == "authorization":
+        return None
+    if place == "query":
+        return f"the key {wire} in the query", f'dict(request.pairs).get("{wire}")', ""
+    if place == "cookie":
+        return f"the cookie {wire}", f'request.cookies.get("{wire}")', f'"Cookie": f"{wire}={{token}}"'
+    return f"the key in the header {wire}", f'request.header("{wire.lower()}")', f'"{wire}": token'
 
 
 def class_name(name: str) -> str:

@@ -13,6 +13,7 @@ from ..farm import Farm
 from ..generic.fitting import Fitting
 from ..generic.naming import field as identity_field
 from ..generic.naming import identity
+from ..generic.plans import Plan
 from ..operation import Operation
 from ..request import Request
 from ..settings import Settings
@@ -120,9 +121,9 @@ def _body(clone: Clone, operation: Operation) -> Any:
 class _Words(Fitting):
     """Texts that a reader sees, where the schema takes any."""
 
-    def _text(self, schema: Json) -> str:
-        made = super()._text(schema)
-        return made or ("example" if self.takes(schema, ["string"], "example") else made)
+    def text(self, plan: Plan) -> str:
+        made = super().text(plan)
+        return made or ("example" if plan.takes("example") else made)
 
 
 def _call(farm: Farm, session: Any, clone: Clone, method: str, path: str, body: Any) -> Any:

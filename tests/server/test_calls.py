@@ -30,5 +30,5 @@ def test_request_ids_differ_within_a_session_and_repeat_after_a_reset(ask: Ask) 
 def test_a_status_fault_without_a_body_speaks_the_dialect(ask: Ask) -> None:
     ask.session.opened.faults.append(Fault("f", status=503))
     answer = ask("GET", "/boxes/main/widgets")
-    assert (answer.status, answer.data) == (503, {"error": {"code": "Problem", "message": ""}})
+    assert (answer.status, answer.data) == (503, {"error": {"code": "failed", "message": "the call failed"}})
     assert ask.session.opened.log.read()[0][0]["fault"] == "f"

@@ -16,18 +16,18 @@ def test_what_is_written_is_read_back(ask: Ask) -> None:
 def test_the_refusals_in_the_dialects_words(ask: Ask) -> None:
     answers = {
         "no route": (ask("GET", "/nothing"), 404, "route"),
-        "method": (ask("PUT", "/boxes"), 405, "WrongMethod"),
-        "not found": (ask("GET", "/boxes/main/widgets/9"), 404, "NotFound"),
-        "no number": (ask("GET", "/boxes/main/widgets/x"), 404, "NotFound"),
-        "missing": (ask("POST", "/boxes", {}), 422, "Invalid"),
-        "mistyped": (ask("POST", "/boxes", {"name": 1}), 422, "Invalid"),
-        "bad enum": (ask("GET", "/boxes/main/widgets?state=odd"), 422, "Invalid"),
-        "no object": (ask("POST", "/boxes", [1]), 422, "Invalid"),
+        "method": (ask("PUT", "/boxes"), 405, "wrong_method"),
+        "not found": (ask("GET", "/boxes/main/widgets/9"), 404, "not_found"),
+        "no number": (ask("GET", "/boxes/main/widgets/x"), 404, "not_found"),
+        "missing": (ask("POST", "/boxes", {}), 422, "invalid"),
+        "mistyped": (ask("POST", "/boxes", {"name": 1}), 422, "invalid"),
+        "bad enum": (ask("GET", "/boxes/main/widgets?state=odd"), 422, "invalid"),
+        "no object": (ask("POST", "/boxes", [1]), 422, "invalid"),
         "no json": (ask("POST", "/boxes", b"{"), 400, "json"),
         "no utf-8": (ask("POST", "/boxes", b'{"name": "\xff"}'), 400, "json"),
         "bad query": (ask("GET", "/boxes/main/widgets?state=%ff"), 400, "query"),
-        "refused": (ask("POST", "/gadgets/spin"), 501, "Refused"),
-        "taken": (ask("POST", "/boxes", {"name": "MAIN"}), 409, "Taken"),
+        "refused": (ask("POST", "/gadgets/spin"), 501, "refused"),
+        "taken": (ask("POST", "/boxes", {"name": "MAIN"}), 409, "taken"),
     }
     for name, (answer, status, code) in answers.items():
         assert (answer.status, answer.data["error"]["code"]) == (status, code), name

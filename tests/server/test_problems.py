@@ -20,12 +20,20 @@ def test_each_has_its_status_which_a_dialect_may_move(kind: type[problems.Proble
 
 
 def test_what_nobody_worded_is_told_plainly() -> None:
-    flaws = (problems.Flaw(("lines", 0), "minimum"), problems.Flaw((), "type"))
-    assert problems.told(problems.Invalid(flaws=flaws)) == "lines.0: minimum; body: type"
-    assert problems.told(problems.NotFound(kind="box", id=7)) == "there is no box 7"
-    assert problems.told(problems.NotFound(kind="box")) == "there is no box"
-    assert problems.told(problems.Taken(kind="box", fields=("name",))) == "there is such a box already: name"
-    assert problems.told(problems.Gone()) == ""
+    flaws = (problems.Flaw(("lines", 0), "minimum", expected=1), problems.Flaw((), "type", expected=["object"]))
+    cases = [
+        (problems.Invalid(flaws=flaws), "invalid", "lines.0 must be at least 1; the body must be of type object"),
+        (problems.Invalid(flaws=(problems.Flaw(("name",), "required"),)), "invalid", "name is required"),
+        (problems.NotFound(kind="box", id=7), "not_found", "there is no box 7"),
+        (problems.NotFound(kind="box"), "not_found", "there is no box"),
+        (problems.Taken(kind="box", fields=("name",)), "taken", "there is such a box already: name"),
+        (problems.WrongMethod(allowed=["GET", "PUT"]), "wrong_method", "this path takes GET, PUT"),
+        (problems.MissingScope(needed=["read"]), "missing_scope", "the token needs the scope read"),
+        (problems.Unauthorized(code="expired"), "expired", "the token has expired"),
+        (problems.Gone("it was sold"), "gone", "it was sold"),
+    ]
+    for problem, code, message in cases:
+        assert problems.told(problem) == (code, message)
 
 
 def test_details_and_names() -> None:

@@ -30,3 +30,8 @@ def test_basic_authorization_is_a_name_and_a_password_or_nothing() -> None:
     assert told("Basic YWRhOnNlY3JldDp4") == ("ada", "secret:x")
     assert told("basic YWRh") == ("ada", "")
     assert [told(value) for value in ("", "Bearer YWRh", "Basic %%%", "Basic /w==")] == [None] * 4
+
+
+def test_cookies_by_name() -> None:
+    assert Request("GET", "/", headers={"cookie": "a=1; sid=x=y; ;b="}).cookies == {"a": "1", "sid": "x=y", "b": ""}
+    assert Request("GET", "/").cookies == {}

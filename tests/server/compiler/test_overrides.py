@@ -62,3 +62,9 @@ def test_a_patch_replaces_what_stands_at_its_pointer() -> None:
     assert data == {"paths": {"/a": {"list": [1, {"x": 3}]}}}
     with pytest.raises(DescriptionProblem, match="nothing to patch at '/paths/b'"):
         patch(Source("a.json", patches=[{"at": "/paths/b", "value": 3}]), data)
+
+
+def test_pages_are_taken_as_they_are_and_told_where_they_meet_nothing(tmp_path: Path) -> None:
+    made = load_overrides(written(tmp_path, {"pages": {"boxes/get": "boxes#get-a-box"}}))
+    assert made.pages == {"boxes/get": "boxes#get-a-box"}
+    assert list(made.unused()) == ["overrides.json: pages 'boxes/get' met nothing"]

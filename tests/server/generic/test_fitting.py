@@ -69,3 +69,29 @@ def test_the_branch_that_fits_best_is_taken() -> None:
         {"type": "object", "required": ["kind"], "properties": {"kind": {"enum": ["b"]}, "y": {}}},
     ]}  # fmt: skip
     assert FIT.fit(schema, {"kind": "b", "y": 1}, True) == {"kind": "b", "y": 1}
+
+
+def test_only_plain_values_are_lacking() -> None:
+    """Links, objects and lists are made again for each answer: what is kept of a new item are the plain values."""
+    schema = {
+        "required": ["title", "price", "url", "tags", "owner", "made_at", "note"],
+        "properties": {
+            "title": {"type": "string"}, "price": {"type": "number", "minimum": 1}, "url": {"type": "string"},
+            "tags": {"type": "array"}, "owner": {"type": "object"}, "note": {"type": ["string", "null"]},
+            "made_at": {"type": "string", "format": "date-time"},
+        },
+    }  # fmt: skip
+    assert FIT.lacking(schema, {"title": "t"}) == {"price": 1, "made_at": "2026-01-01T00:00:00Z"}
+
+
+def test_what_was_fitted_for_one_source_is_kept_until_it_is_another() -> None:
+    schema, seen = {"type": "object", "properties": {"name": {"type": "string"}}}, []
+
+    def show(name: str) -> dict[str, str]:
+        seen.append(name)
+        return {"name": name, "age": "7"}
+
+    ada, ben = object(), object()
+    assert FIT.kept(schema, ada, lambda: show("ada")) == FIT.kept(schema, ada, lambda: show("no")) == {"name": "ada"}
+    assert FIT.kept(schema, ben, lambda: show("ben")) == {"name": "ben"}
+    assert seen == ["ada", "ben"]

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from clonery.server.generic.lists import _first
+from clonery.server.generic.fitting import Fitting
+from clonery.server.generic.lists import _first, _without
 
 Plain = Callable[..., Any]
 
@@ -63,3 +64,17 @@ def test_a_list_below_a_missing_parent_is_not_found(shop: Plain) -> None:
 )
 def test_the_first_page_has_the_number_that_the_description_begins_with(schema: dict[str, int], first: int) -> None:
     assert _first(schema) == first
+
+
+def test_a_way_without_a_field_orders_by_age(shop: Plain) -> None:
+    assert titles(shop("GET", "/shops/main/items?direction=desc")) == list("0123456")
+    assert titles(shop("GET", "/shops/main/items?direction=asc")) == list("6543210")
+
+
+def test_what_would_lead_on_is_left_out_of_the_last_page_with_what_held_it_alone() -> None:
+    after = {"type": "object", "required": ["after"], "properties": {"after": {"type": "string"}}}
+    schema = {"properties": {"paging": {"type": "object", "properties": {"next": after, "size": {"type": "integer"}}}}}
+    alone, beside = {"paging": {"next": {"after": ""}}}, {"paging": {"next": {"after": ""}, "size": 3}}
+    for made in (alone, beside):
+        _without(made, "paging.next.after", schema, Fitting(None))
+    assert (alone, beside) == ({}, {"paging": {"size": 3}})

@@ -4,6 +4,12 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from clonery.server import perform
+from clonery.server.farm import Farm
+from clonery.server.generic.making import make
+from clonery.server.request import Request
+from clonery.server.settings import Settings
+
 
 def test_a_new_item_is_named_in_the_forms_of_its_schema(plain: Callable[..., Any]) -> None:
     made = [plain("POST", "/shops/main/items", {"title": title}).data for title in ("a", "b")]
@@ -29,3 +35,28 @@ def test_names_are_found_in_an_index_however_many_there_are(plain: Callable[...,
         (next(key.number for key in kind.KIND.indexes if key.fields == ("number",)),),
     ).fetchone()
     assert found == before + 30
+
+
+def test_generic_and_written_items_of_a_kind_share_one_count() -> None:
+    farm = Farm(Settings(clones=("github",)))
+    clone, session = farm.clone("github"), farm.create()
+    call = perform.start(farm, session, clone, Request("POST", ""))
+    operation = clone.operations["issues/create"]
+    with session.transaction():
+        repository = next(iter(session.store.select(clone.kind("repository"))))
+        made = make(call, operation, operation.entry["effect"], {"title": "generic"}, [repository])
+        assert call.next("id/issue") == made.id + 1
+
+
+def test_numbers_go_on_behind_those_that_others_wrote(plain: Callable[..., Any]) -> None:
+    """What is known of the highest number is forgotten when somebody else writes."""
+    session, kind = plain.session, plain.farm.clone("plain").kind("item")  # type: ignore[attr-defined] # a function with two things at hand
+
+    def made() -> int:
+        return int(plain("POST", "/shops/main/items", {"title": "t"}).data["number"])
+
+    assert [made(), made(), made()] == [1, 2, 3]
+    with session.transaction():
+        session.store.insert(kind, {"id": "mine", "number": 4, "title": "t", "_parent": "shop/main"})
+        session.store.insert(kind, {"id": "hers", "number": 5, "title": "t", "_parent": "shop/other"})
+    assert [made(), made()] == [5, 6]

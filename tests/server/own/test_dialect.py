@@ -9,7 +9,7 @@ import pytest
 
 from clonery.server.own.dialect import class_name, dialect_file
 
-from .conftest import Served
+from .conftest import Served, basic
 
 CASES: list[tuple[Any, dict[str, str], str]] = [
     ({"type": "apiKey", "in": "header", "name": "X-Key"}, {"X-Key": "{token}"}, ""),
@@ -46,6 +46,27 @@ def test_a_key_is_read_where_it_stands(
     assert box.rest("GET", "/boxes", headers={})[0] == 401
     assert box.rest("GET", "/boxes")[0] == 200
     assert box.rest("GET", "/health", headers={})[0] == 200
+
+
+def test_each_of_several_schemes_lets_in_and_the_first_is_sent(own: Callable[..., Served], tmp_path: Path) -> None:
+    schemes: Any = {
+        "key": {"type": "apiKey", "in": "header", "name": "X-Key"}, "flow": {"type": "oauth2", "flows": {}},
+        "word": {"type": "http", "scheme": "basic"}, "sid": {"type": "apiKey", "in": "cookie", "name": "sid"},
+    }  # fmt: skip
+    description = {
+        "openapi": "3.0.0", "info": {"title": "Box", "version": "1"},
+        "paths": {"/boxes": {"get": {"responses": {"200": {"description": "", "content": {"application/json": {
+            "schema": {"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}}}}}}}}}}},
+        "components": {"securitySchemes": schemes}, "security": [{"flow": []}, {"key": []}, {"word": []}],
+    }  # fmt: skip
+    (tmp_path / "box.json").write_bytes(orjson.dumps(description))
+    box = own(tmp_path / "box.json", "box")
+    good = [{"X-Key": box.token}, {"Authorization": f"Bearer {box.token}"}, {"Cookie": f"sid={box.token}"}]
+    for headers in [*good, basic(box.token)]:
+        assert box.rest("GET", "/boxes", headers=headers)[0] == 200, headers
+    for headers in [{"X-Key": "wrong"}, {"Authorization": "Bearer wrong"}, {"Cookie": "sid=wrong"}, basic("wrong"), {}]:
+        assert box.rest("GET", "/boxes", headers=headers)[0] == 401, headers
+    assert box.clone.dialect.present("t") == {"Authorization": "Bearer t"}
 
 
 def test_without_any_scheme_everything_is_open() -> None:

@@ -60,6 +60,33 @@ def test_a_description_of_version_3_0_with_shared_parts_and_without_ids(own: Own
     assert [task["title"] for task in tasks.rest("GET", below)[1]["tasks"]] == ["Mop"]
 
 
+def test_a_description_whose_callers_choose_ids_put_whole_things_and_search_by_path(own: Own) -> None:
+    kennel = own("kennel.yaml")
+    dog = {"id": 77, "name": "Rex", "photoUrls": ["a.png"], "status": "free", "tags": [{"id": 1, "name": "old"}]}
+    assert kennel.rest("POST", "/api/v3/dog", json=dog) == (200, dog)
+    assert kennel.rest("POST", "/api/v3/dog", json=dog)[0] == 409
+    assert kennel.rest("GET", "/api/v3/dog/77", headers={"api_key": kennel.token}) == (200, dog)
+    sold = {**dog, "status": "sold"}
+    assert kennel.rest("PUT", "/api/v3/dog", json=sold) == (200, sold)
+    assert kennel.rest("PUT", "/api/v3/dog", json={**dog, "id": 5})[0] == 404
+    assert kennel.rest("GET", "/api/v3/dog/findByStatus?status=sold") == (200, [sold])
+    assert dog["id"] not in [each["id"] for each in kennel.rest("GET", "/api/v3/dog/findByStatus?status=free")[1]]
+    assert kennel.rest("GET", "/api/v3/dog/findByTags?tags=old") == (200, [sold])
+    assert kennel.rest("GET", "/api/v3/dog/findByTags?tags=young") == (200, [])
+    named = {**sold, "name": "Max", "status": "free"}
+    assert kennel.rest("POST", "/api/v3/dog/77?name=Max&status=free") == (200, named)
+    assert kennel.tool("get_dog", dogId=77) == (False, named)
+    assert kennel.rest("DELETE", "/api/v3/dog/77") == (200, None)
+    status, refused = kennel.rest("POST", "/api/v3/dog", json={"name": 5})
+    assert (status, refused["error"]["code"]) == (422, "invalid")
+    assert {"photoUrls is required", "name must be of type string"} == set(refused["error"]["message"].split("; "))
+    made = kennel.rest("POST", "/api/v3/keeper/createWithList", json=[{"username": "ada"}, {"username": "ben"}])[1]
+    assert made["username"] == "ada"
+    assert kennel.rest("PUT", "/api/v3/keeper/ben", json={"city": "Oslo"}) == (200, None)
+    assert kennel.rest("GET", "/api/v3/keeper/ben")[1]["city"] == "Oslo"
+    assert kennel.rest("GET", "/api/v3/keeper/logout") == (200, None)
+
+
 def test_a_description_of_version_3_1_with_a_const_a_pattern_and_an_act(own: Own) -> None:
     shop = own("shop.json")
     assert shop.rest("POST", "/orders", json={"lines": [{"sku": "hat", "count": 0}]})[0] == 422

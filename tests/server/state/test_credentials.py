@@ -11,7 +11,7 @@ def test_the_refusals(ask: Ask) -> None:
     assert ask("GET", "/boxes/main/widgets", token="").data["error"]["code"] == "missing"
     assert ask("GET", "/boxes/main/widgets", token="nope").data["error"]["code"] == "unknown"
     refused = ask("POST", "/boxes/main/widgets", {"name": "x"}, token="toy_reader")
-    assert (refused.status, refused.data["error"]["code"]) == (403, "MissingScope")
+    assert (refused.status, refused.data["error"]["code"]) == (403, "missing_scope")
 
 
 def test_revoked_and_expired_tokens_fail_until_a_reset(ask: Ask) -> None:

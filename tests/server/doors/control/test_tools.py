@@ -46,7 +46,7 @@ def test_a_tool_is_called_as_the_default_person(control: Control) -> None:
 def test_a_token_may_be_sent(control: Control) -> None:
     given = {"arguments": {"box": "main", "name": "one"}}
     refused = control("POST", f"{TOOLS}/create_widget", given, Authorization="Bearer toy_reader")
-    assert (refused["is_error"], refused["result"]["error"]["code"]) == (True, "MissingScope")
+    assert (refused["is_error"], refused["result"]["error"]["code"]) == (True, "missing_scope")
     for sent in ("Bearer nobody", "Basic eDp5"):
         unknown = control("POST", f"{TOOLS}/create_widget", given, Authorization=sent)
         assert (unknown["is_error"], unknown["result"]["error"]["code"]) == (True, "unknown")
@@ -90,7 +90,7 @@ def test_an_act_needs_no_token_and_meets_no_fault(control: Control) -> None:
 
 def test_an_act_that_fails_writes_nothing(control: Control) -> None:
     taken = control("POST", f"{ACTS}/arrive", {"arguments": {"name": "main"}})
-    assert (taken["is_error"], taken["result"]["error"]["code"]) == (True, "Taken")
+    assert (taken["is_error"], taken["result"]["error"]["code"]) == (True, "taken")
     for given in ({}, {"name": 1}, {"name": "a", "size": 1}):
         assert control("POST", f"{ACTS}/arrive", {"arguments": given})["is_error"] is True
     assert control("GET", "sessions/x/diff")["added"] == []

@@ -46,7 +46,7 @@ def test_every_way_in_reaches_the_same_session(post: Post, version: str) -> None
         headers = {"x-clonery-session": "mine"} if path == "/mcp" else {}
         named = {**READ, "name": "toy__get_widget"}
         assert result(post("tools/call", named, version=version, path=path, headers=headers))["name"] == "w"
-    assert result(post("tools/call", READ, version=version))["error"]["code"] == "NotFound"
+    assert result(post("tools/call", READ, version=version))["error"]["code"] == "not_found"
 
 
 @pytest.mark.parametrize("mode", ["legacy", "auto"])

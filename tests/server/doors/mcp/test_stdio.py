@@ -48,7 +48,7 @@ def converse(arguments: list[str], mode: Any, tools: list[str]) -> None:
             given = {"box": "main", "widget_number": content(made)["number"]}
             assert content(await client.call_tool(prefix + "get_widget", given)) == content(made)
             missing = await client.call_tool(prefix + "get_widget", {"box": "main", "widget_number": 99})
-            assert (missing.is_error, content(missing)["error"]["code"]) == (True, "NotFound")
+            assert (missing.is_error, content(missing)["error"]["code"]) == (True, "not_found")
             with pytest.raises(Exception, match="Unknown tool"):
                 await client.call_tool("nothing", {})
 

@@ -56,12 +56,12 @@ def test_refusals_are_tool_errors_in_the_vendors_words(
 
     async def use(client: Any) -> None:
         for name, given, code in (
-            ("get_widget", {"box": "main", "widget_number": 99}, "NotFound"),
-            ("get_widget", {"box": "main"}, "Invalid"),
-            ("get_widget", {"box": "main", "widget_number": "1"}, "Invalid"),
-            ("create_widget", {}, "Invalid"),
-            ("create_widget", None, "Invalid"),
-            ("create_widget", {"box": "nowhere", "name": "x"}, "NotFound"),
+            ("get_widget", {"box": "main", "widget_number": 99}, "not_found"),
+            ("get_widget", {"box": "main"}, "invalid"),
+            ("get_widget", {"box": "main", "widget_number": "1"}, "invalid"),
+            ("create_widget", {}, "invalid"),
+            ("create_widget", None, "invalid"),
+            ("create_widget", {"box": "nowhere", "name": "x"}, "not_found"),
         ):
             result = await client.call_tool(name, given)
             assert (result.is_error, content(result)["error"]["code"]) == (True, code), given
@@ -76,7 +76,7 @@ def test_a_call_acts_as_the_token_that_it_brings(post: Post) -> None:
     call = {"name": "create_widget", "arguments": {"box": "main", "name": "w"}}
     refused = post("tools/call", call, headers={"authorization": "Bearer toy_reader"}).json()["result"]
     assert refused["isError"] is True
-    assert orjson.loads(refused["content"][0]["text"])["error"]["code"] == "MissingScope"
+    assert orjson.loads(refused["content"][0]["text"])["error"]["code"] == "missing_scope"
     session = post.farm.session("default")  # type: ignore[attr-defined] # see the fixture
     assert session.opened.log.read()[0][-1]["actor"] == "ben"
 
@@ -131,7 +131,7 @@ def test_a_crash_is_the_vendors_500_and_nothing_is_kept(post: Post, monkeypatch:
     monkeypatch.setattr(operation, "function", lambda call, **_: 1 / 0)
     call = {"name": "create_widget", "arguments": {"box": "main", "name": "w"}}
     result = post("tools/call", call).json()["result"]
-    assert (result["isError"], orjson.loads(result["content"][0]["text"])["error"]["code"]) == (True, "Problem")
+    assert (result["isError"], orjson.loads(result["content"][0]["text"])["error"]["code"]) == (True, "failed")
 
 
 @pytest.mark.parametrize("version", ["2025-11-25", "2026-07-28"])
