@@ -188,7 +188,12 @@ class Dialect:
         return [self.shown(call, i, False) if isinstance(i, Record) else self.show(call, i, False) for i in page.items]
 
     def error(self, call: Call, problem: Problem) -> tuple[int, Any]:
-        """Status and body of a problem."""
+        """Status and body of a problem: as the operation's description publishes it, else a code and a message."""
+        from .generic.refusing import published
+
+        made = published(call, problem)
+        if made is not None:
+            return problem.status, made
         code, message = told(problem)
         return problem.status, {"error": {"code": code, "message": message}}
 
@@ -210,6 +215,10 @@ class Dialect:
         `code` is one of query, syntax, validation, variables, operation, method, size, depth, complexity, persisted.
         """
         return 200, {"code": f"GRAPHQL_{code.upper()}_FAILED"}
+
+    def document_error(self, error: dict[str, Any]) -> dict[str, Any]:
+        """One error of such a document, in the vendor's words where they are not GraphQL's own."""
+        return error
 
     def taken(self, call: Call, problem: Taken) -> Problem:
         """What to say where a unique key is in use and the operation did not say it itself."""
