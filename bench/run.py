@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+import runs
 from load import Connection, rate, request
 
 from clonery.server.farm import Farm
@@ -289,6 +290,8 @@ def main() -> int:
         show(control(server, files[960]))
         server.stop()
         show(many_sessions(files[60]))
+    for row in runs.rows():
+        show([row])
     show(large())
     return 0
 

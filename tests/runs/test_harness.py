@@ -55,9 +55,16 @@ def test_a_manifest_is_read_as_it_is(name: str, tmp_path: Path, monkeypatch: pyt
         assert made.task("Do it.") == "First.\n\nSecond.\n\nDo it."
 
 
-def test_the_older_place_in_package_json(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "said",
+    [{"local": {"command": "node a.mjs"}}, {"command": "node", "args": ["a.mjs"]}, {"local": "node a.mjs"},
+     "node a.mjs", "mine", "mine/harness.json"],
+)  # fmt: skip
+def test_the_older_place_in_package_json(tmp_path: Path, said: object) -> None:
     assert harnesses.manifest(tmp_path) is None
-    (tmp_path / "package.json").write_text(json.dumps({"archal": {"harness": {"local": {"command": "node a.mjs"}}}}))
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "harness.json").write_text(json.dumps({"version": 1, "command": "node a.mjs"}))
+    (tmp_path / "package.json").write_text(json.dumps({"archal": {"harness": said}}))
     made = harnesses.manifest(tmp_path)
     assert made is not None
     assert made.command == ("node", "a.mjs")

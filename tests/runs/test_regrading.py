@@ -31,6 +31,19 @@ def test_a_stored_run_is_decided_by_the_file_as_it_is_now(play: Playing, tmp_pat
     assert regrade(path)["exit_code"] == 0
 
 
+def test_checks_in_python_are_kept_beside_the_stored_scenario(play: Playing, tmp_path: Path) -> None:
+    checks = tmp_path / "checks.py"
+    checks.write_text("def closed(evidence):\n    return len(evidence.diff['changed']) == WANTED\n\nWANTED = 1\n")
+    path = kept(play(scripted(tmp_path, CLOSE), ISSUE.replace("[T] At most 2 calls", "[D] python: checks.py:closed")))
+    assert (path / "theme" / "checks.py").read_text() == checks.read_text()
+    first = artifacts.load(path)["scenarios"][0]["satisfaction"]
+    checks.write_text("def closed(evidence):\n    return False, 'never'\n")
+    assert regrade(path)["scenarios"][0]["runs"][0]["criteria"][2]["reason"] == "never"
+    checks.unlink()
+    (tmp_path / "theme.md").unlink()
+    assert regrade(path)["scenarios"][0]["satisfaction"] == first
+
+
 def test_what_failed_stays_as_it_is(play: Playing, tmp_path: Path) -> None:
     path = kept(play(python(tmp_path, "raise SystemExit(3)")))
     assert regrade(path) == artifacts.load(path)

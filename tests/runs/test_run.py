@@ -140,20 +140,34 @@ def test_a_seed_or_fault_that_cannot_be_names_the_scenario(
             prepare(hub, broken, Options(Harness(("x",), tmp_path)), Folder(tmp_path), "id")
 
 
-def test_a_seed_state_in_json_is_planted(hub: Farm, scenario: Callable[..., Scenario], tmp_path: Path) -> None:
+def test_a_seed_state_is_planted_on_top_of_the_seed(
+    hub: Farm, scenario: Callable[..., Scenario], tmp_path: Path
+) -> None:
     options = Options(Harness(("x",), tmp_path))
-    fenced = ISSUE + '\n## Seed State\n\n```json\n{"github": {"users": [{"login": "zoe"}]}}\n```\n'
-    for text, login in (
-        (fenced, "zoe"),
-        (fenced.replace('{"github": ', "").replace("]}}", "]}"), "zoe"),
-        (ISSUE, "ada"),
-    ):
-        made = prepare(hub, scenario(text), options, Folder(tmp_path), "id")
-        assert next(iter(made.before["github"]["user"].values()))["login"] == login
+    data = {"repositories": [{"owner": "acme", "name": "webapp", "issues": [{"title": "Planted", "labels": ["bug"]}]}]}
+    state = f"\n## Seed State\n\n```json\n{json.dumps({'github': data})}\n```\n"
+    bare = prepare(hub, scenario(), options, Folder(tmp_path), "id").before["github"]
+    for text in (state, state.replace('{"github": ', "").replace("]}]}}", "]}]}"), state.replace("```json\n", "")[:-4]):
+        made = prepare(hub, scenario(ISSUE + text), options, Folder(tmp_path), "id").before["github"]
+        titles = [[one["title"] for one in state["issue"].values()] for state in (bare, made)]
+        assert sorted(titles[1]) == sorted([*titles[0], "Planted"])
+        assert made["user"] == bare["user"]
+    stale = prepare(hub, scenario(ISSUE + "\n## Seed State\n\nstale-issues\n"), options, Folder(tmp_path), "id").before
+    assert len(stale["github"]["issue"]) > 25
+    both = scenario(ISSUE + "seed: small-project\n\n## Seed State\n\ngithub: stale-issues\n")
+    made = prepare(hub, both, options, Folder(tmp_path), "id").before["github"]
+    titles = {one["title"] for one in made["issue"].values()}
+    assert {one["title"] for one in [*bare["issue"].values(), *stale["github"]["issue"].values()]} == titles
     prose = scenario(ISSUE + "\n## Seed State\n\nAn issue is open.\n")
-    assert prepare(hub, prose, options, Folder(tmp_path), "id").before == made.before
-    with pytest.raises(WrongInput, match="Seed State is no JSON"):
-        prepare(hub, scenario(fenced.replace("]}}", "]")), options, Folder(tmp_path), "id")
+    assert prepare(hub, prose, options, Folder(tmp_path), "id").before["github"] == bare
+
+
+def test_a_seed_state_that_cannot_be_planted_is_refused_with_its_line(
+    hub: Farm, scenario: Callable[..., Scenario], tmp_path: Path
+) -> None:
+    wrong = ISSUE + '\n## Seed State\n\n```json\n{"repositorys": []}\n```\n'
+    with pytest.raises(WrongInput, match=r"theme\.md:23: .*repositorys"):
+        prepare(hub, scenario(wrong), Options(Harness(("x",), tmp_path)), Folder(tmp_path), "id")
 
 
 def test_a_seeds_file_lies_beside_the_scenario(hub: Farm, scenario: Callable[..., Scenario], tmp_path: Path) -> None:

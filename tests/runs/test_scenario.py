@@ -61,7 +61,7 @@ def test_a_file_is_read(write: Write) -> None:
     assert found.prompt == "Close the issues of acme/tracker that nobody has touched.\n\n1. Say why."
     assert "SECRET" in found.expected
     assert "SECRET" not in found.prompt
-    assert found.seed_state is None
+    assert found.planted == ()
     assert (found.config.clones, found.config.timeout, found.config.seed) == (
         ("github",),
         90,
@@ -84,7 +84,7 @@ def test_every_name_of_a_section(write: Write, name: str) -> None:
     text = PLAIN + "\n## Seed State\n\n```json\n{}\n```\n"
     renamed = text.replace(f"## {told}\n", f"## {name.title()}:\n")
     assert write(renamed).criteria == write(text).criteria
-    for part in ("title", "setup", "prompt", "expected", "config", "seed_state"):
+    for part in ("title", "setup", "prompt", "expected", "config", "planted"):
         assert getattr(write(renamed), part) == getattr(write(text), part)
 
 

@@ -17,7 +17,7 @@ HOME = Path(".clonery") / "runs"
 RESULT = "result.json"
 VERSION = 1
 """The version of result.json's schema."""
-GRADER = "1"
+GRADER = "2"
 """The version of what grades; results of different ones are not compared without saying so."""
 _SLUG = re.compile(r"[^a-z0-9]+")
 

@@ -95,7 +95,10 @@ def _go_on(
 
 @contextmanager
 def _signals() -> Iterator[None]:
-    """SIGTERM is a KeyboardInterrupt, too, where this is the main thread."""
+    """SIGTERM is a KeyboardInterrupt, too, where this is the main thread; SIGINT is one even if it was ignored before.
+
+    Shells let what they start behind a `&` ignore it, and would have an explicit `kill -INT` do nothing.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -103,11 +106,12 @@ def _signals() -> Iterator[None]:
     def interrupt(*_: Any) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
+    before = [(number, signal.signal(number, interrupt)) for number in (signal.SIGTERM, signal.SIGINT)]
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before:
+            signal.signal(number, handler)
 
 
 def result(batch: Batch, baseline: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -80,9 +80,20 @@ def manifest(folder: Path) -> Harness | None:
     package = folder / "package.json"
     if package.is_file():
         inner = _object(package).get("archal")
-        if isinstance(inner, dict) and isinstance(inner.get("harness"), dict):
-            return _manifest(package, inner["harness"])
+        said = inner.get("harness") if isinstance(inner, dict) else None
+        if isinstance(said, dict):
+            return _manifest(package, said)
+        if isinstance(said, str):
+            return _named(folder, said)
     return None
+
+
+def _named(folder: Path, said: str) -> Harness:
+    """A harness by a text: the path of its manifest or of that one's folder, else a command."""
+    place = folder / said
+    if place.is_dir() and place.resolve() != folder.resolve() and (found := manifest(place)) is not None:
+        return found
+    return _manifest(place, _object(place)) if place.suffix == ".json" and place.is_file() else parse(said, folder)
 
 
 def agent(given: Any, cwd: Path, source: str) -> Harness:
@@ -106,8 +117,8 @@ def _manifest(path: Path, data: Mapping[str, Any]) -> Harness:
     version = data.get("version", 1)
     if version != 1:
         raise HarnessError(f"{path}: version {version!r} is unknown; 1 is known")
-    local = data.get("local")
-    if not isinstance(local, dict):
+    local = data.get("local", data if "command" in data else None)
+    if not isinstance(local, dict | str):
         raise HarnessError(f"{path}: local with a command is missing")
     files = data.get("promptFiles") or []
     if not isinstance(files, list) or not all(isinstance(name, str) for name in files):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from clonery.farm import Farm, FarmAt, FarmError
 from clonery.seeding import Seed
 from clonery.session import Session
 
-from . import scoring
+from . import scoring, seed_state
 from .answer import answer as answer_of
 from .artifacts import Folder
 from .criteria import Evidence
@@ -35,6 +35,8 @@ TICK_MS = 1000
 THRESHOLD = 100.0
 TIMEOUT = 180.0
 """Seconds that a run may take unless something says otherwise."""
+_BESIDE = re.compile(r"(?<![\w./-])\w[\w-]*(?:/\w[\w-]*)*\.(?:py|json)\b")
+"""Files that a scenario names: checks in Python, suites and seeds in JSON; never above its own folder."""
 SHOWN = 2000
 """Characters of an answer that result.json holds; the whole is in answer.txt."""
 
@@ -118,8 +120,18 @@ def prepare(farm: FarmAt, scenario: Scenario, options: Options, folder: Folder, 
     before = session.state()
     folder.json("before.json", before)
     if scenario.path.is_file():
-        folder.bytes(f"scenario{scenario.path.suffix}", scenario.path.read_bytes())
+        _keep(scenario, folder)
     return Prepared(scenario, options, session, before, folder, id)
+
+
+def _keep(scenario: Scenario, folder: Folder) -> None:
+    """A copy of the scenario's file, and of those beside it that it names, so that its runs can be decided again."""
+    source = scenario.path.read_bytes()
+    folder.bytes(f"scenario{scenario.path.suffix}", source)
+    for name in sorted(set(_BESIDE.findall(source.decode("utf-8", "replace")))):
+        beside = scenario.path.parent / name
+        if beside.is_file() and not (folder.path / name).exists():
+            folder.below(str(Path(name).parent)).bytes(Path(name).name, beside.read_bytes())
 
 
 def base(
@@ -127,10 +139,10 @@ def base(
 ) -> Session:
     """A session as the scenario begins. Raises WrongInput for a seed, world, clock or fault that can't be."""
     config = scenario.config
-    clock = config.clock or CLOCK
+    clock, of = config.clock or CLOCK, world or config.world or ""
     try:
         made = farm.create(
-            clones=list(config.clones), seeds=seeds(scenario, given or {}), world=world or config.world or "",
+            clones=list(config.clones), seeds=seeds(scenario, given or {}, of), world=of,
             clock=clock, tick_ms=0 if clock == "real" else TICK_MS, random_seed=config.random_seed or 0,
             strict=strict or None,
         )  # fmt: skip
@@ -138,36 +150,36 @@ def base(
             made.faults.add(**fault)
         made.faults.clear()
     except FarmError as error:
-        raise WrongInput(f"{scenario.path}: {error.field + ': ' if error.field else ''}{error}") from None
+        raise WrongInput(
+            f"{_where(scenario, str(error))}: {error.field + ': ' if error.field else ''}{error}"
+        ) from None
     return made
 
 
-def seeds(scenario: Scenario, given: Mapping[str, Seed]) -> dict[str, Seed]:
-    """The seeds of a scenario by clone; a file's path is meant from the scenario's folder."""
+def _where(scenario: Scenario, message: str) -> str:
+    """The file, and the line of the `## Seed State` that a message on an inline seed is about."""
+    about = [one.line for one in scenario.planted if f"the inline seed of {one.clone}:" in message]
+    return f"{scenario.path}:{about[0]}" if about else str(scenario.path)
+
+
+def seeds(scenario: Scenario, given: Mapping[str, Seed], world: str = "") -> dict[str, Seed]:
+    """The seeds of a scenario by clone, with what `## Seed State` plants on top of them. Raises FarmError.
+
+    A file's path is meant from the scenario's folder; what was `given` goes before what the scenario names.
+    """
     made: dict[str, Seed] = {}
     for clone, seed in scenario.config.seed.items():
         beside = scenario.path.parent / seed
         made[clone] = str(beside) if seed.endswith(".json") and beside.is_file() else seed
-    made |= _inline(scenario)
-    return {**made, **{clone: seed for clone, seed in given.items() if clone in scenario.config.clones}}
-
-
-def _inline(scenario: Scenario) -> dict[str, Seed]:
-    """The data of a `## Seed State` that is JSON, by clone or of the one clone; prose is for people."""
-    text = scenario.seed_state or ""
-    text = "\n".join(line for line in text.splitlines() if not line.strip().startswith("```")).strip()
-    if not text.startswith("{"):
-        return {}
-    try:
-        data = json.loads(text)
-    except ValueError as error:
-        raise WrongInput(f"{scenario.path}: Seed State is no JSON: {error}") from None
-    clones = scenario.config.clones
-    if data and set(data) <= set(clones):
-        return dict(data)
-    if len(clones) == 1:
-        return {clones[0]: data}
-    raise WrongInput(f"{scenario.path}: Seed State has to be by clone: {', '.join(clones)}")
+    made |= {clone: seed for clone, seed in given.items() if clone in scenario.config.clones}
+    for planted in scenario.planted:
+        under = made.get(planted.clone)
+        if isinstance(planted.seed, str) and (under is None or under == planted.seed):
+            made[planted.clone] = planted.seed
+            continue
+        more = seed_state.data_of(planted.clone, planted.seed)
+        made[planted.clone] = seed_state.upon(seed_state.data_of(planted.clone, under or "", world), more)
+    return made
 
 
 def run_once(prepared: Prepared, number: int, live: Live) -> Run:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -11,7 +12,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from . import suites
+from . import seed_state, suites
 from .criteria import Criterion, Unreadable
 from .criteria.reading import Block, Place, criteria, linked
 from .scenario_config import Config, Wrong, configured
@@ -38,7 +39,10 @@ class ScenarioError(ValueError):
 
 @dataclass(frozen=True)
 class Scenario:
-    """One scenario. Only `prompt` is for the agent to see; `expected` is for the judge, `seed_state` is as written."""
+    """One scenario. Only `prompt` is for the agent to see; `expected` is for the judge.
+
+    `planted` is what `## Seed State` puts on top of the seed; prose that stands there is the end of `setup`.
+    """
 
     path: Path
     title: str
@@ -47,7 +51,7 @@ class Scenario:
     expected: str
     criteria: tuple[Criterion, ...]
     config: Config
-    seed_state: str | None = None
+    planted: tuple[seed_state.Planted, ...] = ()
     warnings: tuple[str, ...] = field(default=())
     """What a reader should know, with file and line: sections that nobody knows, clones that were inferred."""
 
@@ -88,10 +92,13 @@ def read(path: Path, clones: Collection[str]) -> Scenario:
     config = _config(path, sections, front, clones)
     if config.inferred:
         warnings.append(f"{path}: no clones are named; read from the text: {', '.join(config.clones)}")
-    state = _joined(sections, "seed")
+    planted, prose = _planted(path, sections, config.clones)
+    if prose:
+        warnings.append(f"{path}:{prose[0][0]}: Seed State holds prose, which plants nothing: it is read as Setup")
+    setup = "\n\n".join(part for part in (_joined(sections, "setup"), "\n".join(text for _, text in prose)) if part)
     return Scenario(
-        path, title, _joined(sections, "setup"), prompt, _joined(sections, "expected"),
-        _criteria(path, source, sections, config.clones), config, state or None, tuple(warnings),
+        path, title, setup, prompt, _joined(sections, "expected"),
+        _criteria(path, source, sections, config.clones), config, planted, tuple(warnings),
     )  # fmt: skip
 
 
@@ -173,8 +180,20 @@ def _joined(sections: list[Section], name: str) -> str:
 def _config(path: Path, sections: list[Section], front: list[tuple[int, str]], clones: Collection[str]) -> Config:
     lines = [*front, *(line for section in sections if section.name == "config" for line in section.lines)]
     text = "\n".join(_joined(sections, name) for name in ("setup", "prompt", "expected"))
+    seeded = re.findall(r"\"([a-z][a-z-]*)\"\s*:", _joined(sections, "seed"))
+    text += "\n" + "\n".join(name for name in seeded if name in clones)
     try:
         return configured(lines, text, clones)
+    except Wrong as error:
+        raise ScenarioError(path, error.line, str(error)) from None
+
+
+def _planted(
+    path: Path, sections: list[Section], clones: tuple[str, ...]
+) -> tuple[tuple[seed_state.Planted, ...], list[tuple[int, str]]]:
+    lines = [line for section in sections if section.name == "seed" for line in section.lines]
+    try:
+        return seed_state.read(lines, clones, path.parent)
     except Wrong as error:
         raise ScenarioError(path, error.line, str(error)) from None
 
@@ -219,5 +238,26 @@ def _bullets(section: Section) -> Iterator[tuple[str, int, list[Block]]]:
             blocks = [*blocks, Block(token.info, token.content, at)]
 
 
+_PATH = re.compile(r"[^\w\s.,'\"#-]")
+
+
 def _inline(token: Token) -> str:
-    return " ".join(token.content.split())
+    """The text of a bullet without what makes it bold; stars between what is no word stay, since paths have them."""
+    parts: list[str] = []
+    children = token.children or []
+    for place, child in enumerate(children):
+        text = children[place + 1].content if place + 1 < len(children) else ""
+        if child.type == "code_inline":
+            parts.append(f"`{child.content}`")
+        elif child.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif child.type == "strong_open" and text in ("D", "T", "P") and not "".join(parts).strip():
+            parts.append("(")
+        elif child.type == "strong_close" and "".join(parts) in ("(D", "(T", "(P"):
+            parts.append(")")
+        elif child.type in ("em_open", "em_close"):
+            inside = text if child.type == "em_open" else children[place - 1].content
+            parts.append(child.markup if _PATH.search(inside) else "")
+        elif child.type not in ("strong_open", "strong_close"):
+            parts.append(child.content)
+    return " ".join("".join(parts).split())

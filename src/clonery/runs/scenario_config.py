@@ -115,8 +115,8 @@ def configured(lines: list[tuple[int, str]], text: str, known: Collection[str]) 
     seeds, world = said.pop("seed", {}), said.pop("world", None)
     if seeds:
         seeds, world = _seeds(seeds, world, of, at["seed"], known)
-    if world is not None and world not in _files("worlds"):
-        raise Wrong(at.get("world", at.get("seed", 0)), f"unknown world {world!r}{nearest(world, _files('worlds'))}")
+    if world is not None and world not in files("worlds"):
+        raise Wrong(at.get("world", at.get("seed", 0)), f"unknown world {world!r}{nearest(world, files('worlds'))}")
     return Config(clones=of, inferred=bool(inferred), seed=seeds, world=world, **said)
 
 
@@ -138,7 +138,7 @@ def infer(text: str, known: Collection[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _files(folder: str) -> list[str]:
+def files(folder: str) -> list[str]:
     place = resources.files("clonery.seeds").joinpath(folder)
     return sorted(p.name.removesuffix(".json") for p in place.iterdir()) if place.is_dir() else []
 
@@ -158,10 +158,10 @@ def _seeds(
             found[clone] = _seed(clone, seed, line)
     plain = said.get("", "")
     if plain:
-        having = [clone for clone in clones if plain.endswith(".json") or plain in _files(clone)]
+        having = [clone for clone in clones if plain.endswith(".json") or plain in files(clone)]
         if having:
             found |= dict.fromkeys(having, plain)
-        elif plain in _files("worlds"):
+        elif plain in files("worlds"):
             world = plain
         else:
             _seed(clones[0], plain, line)
@@ -169,7 +169,7 @@ def _seeds(
 
 
 def _seed(clone: str, seed: str, line: int) -> str:
-    there = _files(clone)
+    there = files(clone)
     if not seed.endswith(".json") and there and seed not in there:
         raise Wrong(line, f"{clone} has no seed {seed!r}{nearest(seed, there)}")
     return seed

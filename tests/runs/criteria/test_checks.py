@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.runs.playing import crafted, status
 
 from clonery.runs.criteria import Evidence
-from clonery.runs.criteria.checks import Count
+from clonery.runs.criteria.counts import Count
 
 LABELS = [{"id": 1, "name": "bug"}, {"id": 2, "name": "stale"}]
 Issue = dict[str, Any]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from .checks import Count, Selection
+from .checks import Selection
+from .counts import Count
 from .paths import names, read
 from .world import Item, Moment, World
 
@@ -26,14 +27,17 @@ class HasSome:
     def below(self, world: World, item: Item) -> list[Item]:
         """The records that name this one."""
         wanted = {str(value) for value in read(world, item, self.own) or () if value is not None}
-        by_name = world.once(self, "by name", lambda: self._by_name(world))
+        by_name = world.once(self, f"by name {item.moment}", lambda: self._by_name(world, item.moment))
         found = {id(one): one for name in wanted for one in by_name.get(name, ())}
         return list(found.values())
 
-    def _by_name(self, world: World) -> dict[str, list[Item]]:
-        """The records by what they lie in."""
+    def _by_name(self, world: World, moment: Moment) -> dict[str, list[Item]]:
+        """The records by what they lie in; of those that are just there the ones of that moment."""
         found: dict[str, list[Item]] = {}
-        for one in self.what.items(world)[0]:
+        if moment == "before" and self.what.base == "added":
+            return found  # what the run made was not there yet
+        what = replace(self.what, base=moment) if self.what.base == "after" else self.what
+        for one in what.items(world)[0]:
             for name in self._named(world, one):
                 found.setdefault(name, []).append(one)
         return found

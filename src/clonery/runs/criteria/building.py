@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .below import HasSome
-from .checks import Base, Certain, Check, Count, Counted, Every, Selection
-from .conditions import AnyOf, Condition, Named, Not
+from .checks import Base, Certain, Check, Counted, Every, Selection
+from .conditions import AnyOf, Condition, InState, Is, Named, Not
+from .counts import Count
 from .lexicon import Unreadable
 from .over_time import Became, Entered, Gone, Stays, Touched
 from .phrase import Quantity
+
+_LASTING = ("open", "active")
+"""States that records have without anybody's doing: "the issue is open" is true of some issue in any world."""
 
 
 @dataclass(frozen=True)
@@ -34,18 +38,24 @@ def built(amount: Quantity, selection: Selection, certain: bool, said: Predicate
         asked: Condition = Gone() if said.base == "removed" else Touched()
         return Every(replace(selection, base="before"), Not(asked) if said.refused else asked)
     if said.condition is None:
-        number = amount.count or Count(_named(selection) or 1, None)
-        none = said.refused and number.low >= 1 and number.high is None
-        return Counted(selection, Count(0, 0) if none else number)
-    bare, named = not amount.said and not certain, _named(selection)
+        number = amount.count or Count(named(selection) or 1, None)
+        if said.refused and number.low >= 1 and number.high is None:
+            number = Count(0, number.low - 1 if amount.count else 0)  # not more than two of them
+        return Counted(selection, number)
+    bare, number_of = not amount.said and not certain, named(selection, certain)
     asked = said.condition
     if said.stays and (amount.every or not amount.said):
         before = replace(selection, base="before").also(asked)
         return Every(before, Stays(Not(asked) if said.refused else asked))
-    if said.past or (said.event and not said.stays and amount.count and not named):
+    if not amount.said and certain and not number_of and selection.base == "after" and not said.stays:
+        if isinstance(asked, InState) and asked.word in _LASTING:
+            raise Unreadable(f"which {selection.nouns[0].word} is meant? Name it, or say that it remains {asked.word}")
+        number = Count(0, 0) if said.refused else Count(1, None)
+        return Counted(selection.also(Became(asked)), number)
+    if said.past or (said.event and not said.stays and amount.count and not number_of):
         asked = Became(asked)
-    if named and amount.count is None and not amount.every and selection.base == "after":
-        return Certain(selection, Not(asked) if said.refused else asked, named)
+    if number_of and amount.count is None and not amount.every and selection.base == "after":
+        return Certain(selection, Not(asked) if said.refused else asked, number_of)
     if amount.every or (bare and not said.past) or (said.refused and certain and not amount.count):
         return Every(_with_news(selection, said.condition), Not(asked) if said.refused else asked)
     if amount.count is None:
@@ -55,10 +65,10 @@ def built(amount: Quantity, selection: Selection, certain: bool, said: Predicate
     return Counted(selection.also(Not(asked) if said.refused else asked), amount.count)
 
 
-def _named(selection: Selection) -> int:
-    """How many records are meant by name or number, 0 where none is."""
+def named(selection: Selection, certain: bool = False) -> int:
+    """How many records are meant by name or number, 0 where none is; a `certain` one by its title, too."""
     for condition in selection.where:
-        if isinstance(condition, Named):
+        if isinstance(condition, Named) or (certain and isinstance(condition, Is) and condition.word == "title"):
             return 1
         if isinstance(condition, AnyOf) and isinstance(condition.inner[0], Named):
             return sum(isinstance(one, Named) for one in condition.inner)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from .calls import Call, Calls, NoCalls, Ordered, Pattern, Waits, failures, repeated, rewritten, unsupported, writing
-from .checks import Check, Count
+from .checks import Check
+from .counts import Count
 from .lexicon import Unreadable
 from .phrase import quantity
 from .reader import Reader

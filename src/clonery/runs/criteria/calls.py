@@ -13,7 +13,8 @@ import orjson
 
 from clonery.server.registry import Registry, UnknownClone
 
-from .checks import Count, Outcome
+from .checks import Outcome
+from .counts import Count
 from .world import Key, World
 
 Call = Mapping[str, Any]

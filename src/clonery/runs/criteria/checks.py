@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
 
 from .conditions import Condition, InState, Meets, Reaching, parts
+from .counts import Count
 from .nouns import Noun, link
 from .operators import matches
 from .paths import read
-from .world import Item, Key, Moment, World
+from .world import Item, Key, Moment, World, marked
 
 Base = Literal["after", "before", "added", "removed", "changed"]
 _BASES = {
@@ -47,33 +48,6 @@ class Check(Protocol):
 
 
 @dataclass(frozen=True)
-class Count:
-    """How many; `high` None is no limit."""
-
-    low: int
-    high: int | None
-
-    def fits(self, number: int) -> bool:
-        return number >= self.low and (self.high is None or number <= self.high)
-
-    @property
-    def said(self) -> str:
-        """The same in words."""
-        if self.low == self.high:
-            return f"exactly {self.low}" if self.low else "none"
-        if self.high is None:
-            return f"at least {self.low}"
-        return f"between {self.low} and {self.high}" if self.low else f"at most {self.high}"
-
-    def __str__(self) -> str:
-        if self.high is None:
-            return f">= {self.low}"
-        if self.low == self.high:
-            return f"= {self.low}"
-        return f"<= {self.high}" if not self.low else f"between {self.low} and {self.high}"
-
-
-@dataclass(frozen=True)
 class Selection:
     """The records of some kinds, at one moment or of one part of the diff, that meet every condition.
 
@@ -88,6 +62,13 @@ class Selection:
 
     def also(self, *conditions: Condition) -> Selection:
         return replace(self, where=(*self.where, *conditions))
+
+    @property
+    def of_the_run(self) -> bool:
+        """Whether what was done in the run is asked for, and not just how things are after it."""
+        return self.base not in ("after", "before") or any(
+            getattr(one, "of_the_run", False) for one in parts(self.where)
+        )
 
     def items(self, world: World) -> tuple[list[Item], int]:
         """The records, and how many there were that could not tell."""
@@ -119,18 +100,18 @@ class Selection:
         return found
 
     def _speaks(self, names_of: set[str], sign: str) -> bool:
-        return any(
-            sign in name and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", self.told.casefold())
-            for name in names_of
-        )
+        told = self.told.casefold()
+        return any(sign in name and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", told) for name in names_of)
 
     def _base(self, world: World) -> Iterator[Item]:
         for noun in self.nouns:
             if noun.each:
                 yield from self._elements(world, noun)
             elif self.base in ("added", "removed"):
-                entries = world.added if self.base == "added" else world.removed
-                mine = (item for item in entries.values() if self._of(noun, item.key))
+                entries = world.added if self.base == "added" else world.gone
+                mine = (
+                    one for one in entries.values() if noun.clone in ("", one.clone) and noun.kind in ("", one.kind)
+                )
                 yield from (item for item in mine if means(world, item, noun.where))
             else:
                 moment: Moment = "before" if self.base == "before" else "after"
@@ -150,11 +131,9 @@ class Selection:
 
     def _stored(self, world: World, moment: Moment, noun: Noun, clone: str, kind: str) -> Iterator[Item]:
         for item in world.items(moment, clone, kind):
-            if (self.base != "changed" or item.key in world.changed) and means(world, item, noun.where):
+            there = item.key in world.changed if self.base == "changed" else not marked(item.doc)
+            if there and means(world, item, noun.where):
                 yield item
-
-    def _of(self, noun: Noun, key: Key) -> bool:
-        return (not noun.clone or noun.clone == key[0]) and (not noun.kind or noun.kind == key[1])
 
     def __str__(self) -> str:
         of = " and ".join(str(noun) if noun.kind else noun.clone or "all records" for noun in self.nouns)
@@ -211,6 +190,10 @@ class Counted:
 
     def decide(self, world: World) -> Outcome:
         found, unsure = self.what.items(world)
+        if self.what.of_the_run and self.number.high is not None and len(found) > self.number.high:
+            # What jobs and the outside world did breaks no bound that is set to the agent.
+            own = [item for item in found if item.key not in world.beyond]
+            found = own if len(own) > self.number.high else found[: self.number.high]
         reason = f"expected {self.number.said}, found {len(found)}" + (f": {listed(found)}" if found else "")
         if unsure and self.number.fits(len(found)) != self.number.fits(len(found) + unsure):
             return Outcome(None, f"{unsure} records have no field that tells; {reason}")

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .calls import failed, said_call
-from .checks import LISTED, Check, Outcome
+from .checks import LISTED, Check, Outcome, means
+from .lexicon import Unreadable
+from .nouns import Noun, find
 from .world import Key, World
 
 _NOTHING: tuple[tuple[Key, frozenset[str] | None], ...] = ()
@@ -88,6 +90,8 @@ class NothingElse:
 
     others: tuple[Check, ...] = field(default=(), repr=False)
     clone: str = ""
+    noun: Noun | None = None
+    """Of which records this is asked; None: of all."""
 
     def decide(self, world: World) -> Outcome:
         claimed: dict[Key, frozenset[str] | None] = {}
@@ -108,14 +112,21 @@ class NothingElse:
 
     def _all(self, world: World) -> Iterator[Key]:
         for key in (*world.added, *world.removed, *world.changed):
-            if (not self.clone or key[0] == self.clone) and key not in world.beyond:
+            if (not self.clone or key[0] == self.clone) and key not in world.beyond and self._meant(world, key):
                 yield key
+
+    def _meant(self, world: World, key: Key) -> bool:
+        if self.noun is None:
+            return True
+        item = world.find("after", *key) or world.find("before", *key)
+        return key[:2] == (self.noun.clone, self.noun.kind) and item is not None and means(world, item, self.noun.where)
 
     def claims(self, world: World) -> tuple[tuple[Key, frozenset[str] | None], ...]:
         return _NOTHING
 
     def __str__(self) -> str:
-        return f"count of changes{' in ' + self.clone if self.clone else ''} that no other criterion speaks of = 0"
+        of = f" of {self.noun}" if self.noun else f" in {self.clone}" if self.clone else ""
+        return f"count of changes{of} that no other criterion speaks of = 0"
 
 
 def _key(change: Mapping[str, Any]) -> Key:
@@ -135,6 +146,8 @@ def _main(key: Key, change: Mapping[str, Any], claimed: dict[Key, frozenset[str]
 def _texts(said: str) -> tuple[str, ...]:
     """The quoted texts of a list, or the words themselves."""
     found = re.findall(r"[\"“”]([^\"“”]+)[\"“”]|`([^`]+)`|(?<!\w)'([^']+)'(?!\w)", said)
+    if not found and re.match(r"(?:the|a|an|its|their|that|what|which|why|how) ", said.strip(), re.IGNORECASE):
+        raise Unreadable(f"{said.strip()!r} tells what, not in which words: put the words in quotes")
     return tuple(next(part for part in made if part) for made in found) or (said.strip(),)
 
 
@@ -152,6 +165,11 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Check]], ...] = tu
          lambda made: Answers((made["regex"] or made["code"],), pattern=True)),
         (_ANSWER + r" (?:does not|doesn't|must not|never) (?:mention|contain|include|say|quote|reveal)s? (?P<what>.+)",
          lambda made: Answers(_texts(made["what"]), refused=True)),
+        (r"(?:the )?agent (?:does not|doesn't|did not|must not|never) "
+         r"(?:mention|say|quote|reveal|answer with|reply with)(?:s|ed)? (?P<what>.+)",
+         lambda made: Answers(_texts(made["what"]), refused=True)),
+        (r"(?:the )?agent (?:mentions|says|answers with|answered with|replies with|replied with|responds with|"
+         r"responded with|mentioned|said) (?P<what>.+)", lambda made: Answers(_texts(made["what"]))),
         (_ANSWER + r" (?:mentions|contains|includes|says|quotes|must (?:mention|contain)) (?P<what>.+)",
          lambda made: Answers(_texts(made["what"]))),
     )
@@ -164,6 +182,24 @@ ELSE = re.compile(
 )  # fmt: skip
 
 
+_TOUCHED = r"(?:changed|modified|touched|updated|edited|affected|altered)"
+OTHERS = re.compile(
+    rf"(?:no other (?P<one>[\w ]+?) (?:is|are|was|were|has been|have been) {_TOUCHED}"
+    rf"|(?:all )?(?:the )?other (?P<other>[\w ]+?) (?:is|are|was|were|remains?|stays?) "
+    rf"(?:unchanged|untouched|unmodified|unaffected|as they were|not {_TOUCHED}))",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def _others(said: str, clones: tuple[str, ...]) -> Check | None:
+    """`No other issues were changed`: those that no other criterion speaks of."""
+    made = OTHERS.fullmatch(said)
+    found = find((made["one"] or made["other"]).lower().split(), clones) if made else []
+    if len(found) > 1:
+        raise Unreadable(f"{found[0].word!r} may be of {' or '.join(noun.clone for noun in found)}: say whose")
+    return NothingElse(noun=found[0]) if found else None
+
+
 def form(text: str, clones: tuple[str, ...]) -> Check | None:
     """The check of a sentence about the whole run, None where it is no such sentence."""
     said = text.strip().rstrip(".! ")
@@ -171,6 +207,9 @@ def form(text: str, clones: tuple[str, ...]) -> Check | None:
     if other:
         clone = (other["clone"] or "").strip().lower().replace(" ", "-")
         return NothingElse(clone=clone) if not clone or clone in clones else None
+    others = _others(said, clones)
+    if others is not None:
+        return others
     for pattern, make in FORMS:
         made = pattern.fullmatch(said)
         if made:

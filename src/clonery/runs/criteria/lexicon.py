@@ -23,7 +23,8 @@ CHANGED = _words("changed updated modified edited touched altered affected")
 STATES = _words(
     "open opened closed merged archived locked unlocked active inactive paid unpaid canceled cancelled draft"
     " published  resolved unresolved completed complete done failed succeeded successful pending enabled"
-    " disabled approved  dismissed refunded captured disputed void voided overdue past_due trialing pinned"
+    " disabled approved dismissed refunded captured disputed void voided overdue past_due trialing pinned"
+    " finalized submitted"
     " private public read unread muted ignored  scheduled confirmed accepted rejected declined running queued"
     " ready live suspended blocked started finished  subscribed unsubscribed verified won lost expired starred"
     " trashed hidden deleted approving deactivated"
@@ -62,6 +63,8 @@ _TOKEN = re.compile(
     r"[\"“”](?P<double>[^\"“”]*)[\"“”]|`(?P<code>[^`]*)`|(?<![\w])[‘'](?P<single>[^'’]+)['’](?!\w)"
     r"|:(?P<emoji>[\w+-]+):(?!\w)|(?P<money>[$€£]\s?\d[\d,]*(?:\.\d+)?)|(?P<comma>[,;])|(?P<word>[^\s,;\"“”`]+)"
 )
+_PLACED = re.compile(r"(?<![\w\"'`/#])([\w.-]+/[\w.-]+)#(\d+)\b")
+"""`acme/webapp#4`: a number with its place before it."""
 _TRAILING = re.compile(r"[.,;:!?)]+$")
 
 
@@ -84,7 +87,7 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """The tokens of a sentence, without its full stop and without what says nothing: "during this run"."""
     found = []
-    for made in _TOKEN.finditer(text.strip().rstrip(".!")):
+    for made in _TOKEN.finditer(_PLACED.sub(r"#\2 in \1", text.strip().rstrip(".!"))):
         kind = str(made.lastgroup)
         said = made[kind]
         if kind in ("double", "code", "single", "emoji"):
@@ -99,19 +102,33 @@ def tokens(text: str) -> list[Token]:
 _IDLE = [
     words.split()
     for words in (
+        "either", "in a thread",
         "during this run", "during the run", "in this run", "by the agent", "by the run", "after the run",
         "at the end of the run", "at the end", "in the final state", "in the end", "in total", "successfully",
         "should have", "must have", "already", "overall", "correctly",
     )
 ]  # fmt: skip
 _FOR = {"should be": "is", "must be": "is", "has been": "was", "have been": "were", "had been": "was", "is now": "is",
-        "are now": "are", "is still": "remains", "are still": "remain", "was left": "remains", "were left": "remain",
+        "is unchanged": "was not changed", "are unchanged": "were not changed", "is untouched": "was not changed",
+        "remains unchanged": "was not changed", "remain unchanged": "were not changed",
+        "remains untouched": "was not changed",
+        "remain untouched": "were not changed", "was commented on": "has a new comment", "belongs to": "is in",
+        "belong to": "are in", "belonging to": "in", "targets": "is targeting", "target": "are targeting",
+        "past due": "past_due", "equals": "is",
+        "now has": "has", "now have": "have", "both have": "have", "carries": "has", "got the": "has the",
+        "no longer has": "not has", "no longer have": "not have", "is no longer": "is not", "are no longer": "are not",
+        "status changed": "was moved", "state changed": "was moved", "status was changed": "was moved",
+        "state was changed": "was moved", "exceeds": "is above", "exceed": "are above", "was transitioned": "was moved",
+        "were transitioned": "were moved", ", and": "and", ", or": "or",
+        "are now": "are", "is still": "remains", "are still": "remain",
         "does not": "not", "do not": "not", "did not": "not", "doesn't": "not", "don't": "not", "didn't": "not",
         "isn't": "is not", "aren't": "are not", "wasn't": "was not", "weren't": "were not", "should not": "not",
         "must not": "not", "cannot": "not", "has not been": "was not", "have not been": "were not"}  # fmt: skip
 
 
 def _without(found: list[Token]) -> list[Token]:
+    found = [one for one, after in zip(found, [*found[1:], Token("", "")], strict=False)
+             if one.low not in ("number", "no.") or not after.low.lstrip("#").isdecimal()]  # fmt: skip
     lows = [token.low for token in found]
     for words in _IDLE:
         found, lows = _replaced(found, lows, words, [])

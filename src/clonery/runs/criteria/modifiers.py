@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from .below import Under
 from .checks import Selection
-from .conditions import Condition, Empty, Is, Named, Not
-from .lexicon import HAS, IN, IS, LABELED, NAMED, SAYING, SAYS, TITLED, Unreadable
+from .conditions import AllOf, AnyOf, Condition, Empty, Is, Named, Not
+from .lexicon import ARTICLES, HAS, IN, IS, LABELED, NAMED, SAYING, SAYS, TITLED, Unreadable
 from .nouns import Noun, entry, link
-from .phrase import identified, names_one, noun_phrase
+from .phrase import KEY, identified, names_one, noun_phrase
 from .properties import amount_ahead, compared, each_of, having, relation, says
 from .reader import Reader
 
@@ -43,11 +43,8 @@ def _said(reader: Reader, noun: Noun) -> Condition | None:
         return Is(link(noun, "title") or link(noun, "name"), reader.value(), "title")
     if reader.any(NAMED):
         return Named(reader.value())
-    if reader.any(LABELED):
-        reader.any(frozenset({"with", "as"}))
-        if reader.done:
-            return Not(Empty(link(noun, "label"), "label"))
-        return each_of(reader, link(noun, "label"), "label")
+    if reader.peek().low in LABELED:
+        return _labelled(reader, noun)
     if reader.take("assigned"):
         path = link(noun, "assignee")
         return Is(path, reader.value(), "assignee") if reader.take("to") else Not(Empty(path, "assignee"))
@@ -55,12 +52,20 @@ def _said(reader: Reader, noun: Noun) -> Condition | None:
         return reader.state(noun, reader.value())
     if reader.peek().low in noun.leading:
         word = noun.leading[reader.value().lower()]
+        reader.take("the")
+        reader.take("branch")
         return Is(link(noun, word), reader.value(), word)
     if reader.any(frozenset({"by", "from"})):
         return _from(reader, noun)
-    if reader.peek().low == "and" and reader.peek(1).low in entry(noun.clone, "fields", noun.kind):
-        reader.place += 1  # with title "x" and label bug
+    if reader.peek().low == "and" and _property_ahead(reader, noun):
+        reader.place += 1  # with title "x" and the label bug
+        reader.any(ARTICLES | {"the"})
         return having(reader, noun)
+    order = reader.peek().low in ("above", "over", "below", "under", "exceeding")
+    if order and link(noun, "amount") and amount_ahead(reader, 1):
+        return compared(reader, noun, "amount", link(noun, "amount"))
+    if link(noun, "reason") and (reader.take("closed", "as") or reader.take("as")):
+        return Is(link(noun, "reason"), _reason(reader), "reason")
     if reader.take("with") or reader.take("having"):
         return having(reader, noun)
     if reader.take("without"):
@@ -79,11 +84,41 @@ def _said(reader: Reader, noun: Noun) -> Condition | None:
     return None
 
 
+def _labelled(reader: Reader, noun: Noun) -> Condition:
+    """`labelled bug`, `tagged v1.0` of what has one tag, or `labelled` alone."""
+    tag = entry(noun.clone, "fields", noun.kind).get("tag") if reader.take("tagged") else None
+    if tag is None:
+        reader.any(LABELED)
+    reader.any(frozenset({"with", "as"}))
+    if tag is not None:
+        return Is(tag, reader.value(), "tag")
+    if reader.done:
+        return Not(Empty(link(noun, "label"), "label"))
+    return each_of(reader, noun, link(noun, "label"), "label")
+
+
+def _property_ahead(reader: Reader, noun: Noun) -> bool:
+    known = {*entry(noun.clone, "fields", noun.kind), *entry("*", "fields")}
+    ahead = 2 if reader.peek(1).low in ARTICLES | {"the"} else 1
+    return reader.peek(ahead).low in known and reader.peek(ahead + 1).low not in IS | HAS | SAYS
+
+
+def _reason(reader: Reader) -> str:
+    """`not planned`, `completed`, `a duplicate`."""
+    reader.any(ARTICLES)
+    words = [reader.value()]
+    while not reader.done and words[0].lower() == "not" and len(words) < 2:
+        words.append(reader.value())
+    return " ".join(words)
+
+
 def _from(reader: Reader, noun: Noun) -> Condition | None:
     author = link(noun, "author")
     customer = link(noun, "customer")
     reader.take("customer") or reader.take("user")
     path = author or customer
+    if KEY.match(reader.peek().text):
+        return None  # "blocked by ENG-2" names nobody
     return Is(path, reader.value(), "author" if author else "customer") if path else None
 
 
@@ -103,8 +138,12 @@ def _clause(reader: Reader, noun: Noun) -> Condition | None:
 def _placed(reader: Reader, noun: Noun) -> Condition | None:
     """`in #general`, `on issue #1`, `for customer cus_1`, `to channels other than #ops`, `of $50`, `in state Done`."""
     word = reader.any(IN)
+    if word == "of" and reader.peek().low == "exactly" and amount_ahead(reader, 1):
+        reader.place += 1
     if word in ("of", "for") and amount_ahead(reader):
         return compared(reader, noun, "amount", link(noun, "amount"))
+    if word in ("to", "into", "onto") and "into" in noun.leading and "/" not in reader.peek().text:
+        return Is(link(noun, noun.leading["into"]), reader.value(), noun.leading["into"])
     article = reader.take("the") or reader.take("a") or reader.take("an")
     reader.clone()
     stated = _in_state(reader, noun)
@@ -119,7 +158,15 @@ def _placed(reader: Reader, noun: Noun) -> Condition | None:
     path = link(noun, noun.home) if noun.home else ""
     if not path or (article and not names_one(reader.peek())):
         return None  # "in the thread" names no place
-    return Is(path, reader.value(), noun.home)
+    if reader.peek().low in ("each", "every", "all", "both", "any"):
+        raise Unreadable(f'say it of them: "every {noun.home} has …"')
+    whom = reader.value()
+    if word == "to" and noun.home == "recipient":
+        return AllOf((Is(path, whom, noun.home), Not(Is(link(noun, "author"), whom, "author"))))
+    inside = Is(path, whom, noun.home)
+    if noun.home == "team" and whom[:1].isupper() and not whom.isupper() and link(noun, "state"):
+        return AnyOf((inside, Is(link(noun, "state"), whom, "state")))  # issues in Todo
+    return inside
 
 
 def _in_state(reader: Reader, noun: Noun) -> Condition | None:

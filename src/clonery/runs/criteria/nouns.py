@@ -53,6 +53,8 @@ class Noun:
     """Words before a value that say which property it is of: a pull request `from` a branch."""
     each: str = ""
     """The list in those records whose elements are meant, not the records."""
+    beside: tuple[str, ...] = ()
+    """Other words of the clone whose records are meant as well."""
 
     def __str__(self) -> str:
         return f"{self.clone}/{self.kind}" + (f" {self.each}[]" if self.each else "")
@@ -109,6 +111,7 @@ def nouns(clone: str) -> dict[str, Noun]:
             made.get("in", ""),
             leading=made.get("leading", {}),
             each=made.get("each", ""),
+            beside=tuple(made.get("beside", ())),
         )
     return found
 
@@ -169,6 +172,11 @@ def _known(noun: Noun, path: str) -> str:
     if not there:
         return path
     return "|".join(one for one in path.split("|") if re.split(r"[.\[>]", one)[0] in there)
+
+
+def said_of(noun: Noun, word: str, value: Any) -> Any:
+    """The value that a clone stores for one that people say: priority `urgent` is 1 where priorities are numbers."""
+    return entry(noun.clone, "values", noun.kind).get(word, {}).get(str(value).lower(), value)
 
 
 def minor(clone: str) -> bool:

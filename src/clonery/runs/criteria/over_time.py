@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from .conditions import Condition
-from .world import Item, World
+from .paths import read
+from .world import Item, World, marked
 
 
 @dataclass(frozen=True)
@@ -13,6 +15,7 @@ class Became:
     """It holds after the run and did not before it, or the record is new."""
 
     inner: Condition
+    of_the_run: ClassVar[bool] = True
 
     def holds(self, world: World, item: Item) -> bool | None:
         now = self.inner.holds(world, item)
@@ -26,10 +29,25 @@ class Became:
 
 
 @dataclass(frozen=True)
+class Was:
+    """It held before the run."""
+
+    inner: Condition
+
+    def holds(self, world: World, item: Item) -> bool | None:
+        was = world.other(item)
+        return was is not None and self.inner.holds(world, was)
+
+    def __str__(self) -> str:
+        return f"before the run: {self.inner}"
+
+
+@dataclass(frozen=True)
 class Again:
     """It holds after the run, and the record was there before it without being so."""
 
     inner: Condition
+    of_the_run: ClassVar[bool] = True
 
     def holds(self, world: World, item: Item) -> bool | None:
         was = world.other(item)
@@ -60,7 +78,7 @@ class Stays:
 
     def holds(self, world: World, item: Item) -> bool | None:
         now = world.other(item)
-        return False if now is None else self.inner.holds(world, now)
+        return False if now is None or marked(now.doc) else self.inner.holds(world, now)
 
     def __str__(self) -> str:
         return f"still: {self.inner}"
@@ -71,7 +89,8 @@ class Gone:
     """Of a record before the run: it is not there after it."""
 
     def holds(self, world: World, item: Item) -> bool | None:
-        return world.other(item) is None
+        now = world.other(item)
+        return now is None or marked(now.doc)
 
     def __str__(self) -> str:
         return "is gone after the run"
@@ -86,3 +105,19 @@ class Touched:
 
     def __str__(self) -> str:
         return "changed during the run"
+
+
+@dataclass(frozen=True)
+class Altered:
+    """The run changed this field of the record."""
+
+    path: str
+    word: str
+    of_the_run: ClassVar[bool] = True
+
+    def holds(self, world: World, item: Item) -> bool | None:
+        was, now = world.other(item), read(world, item, self.path)
+        return False if was is None or now is None else read(world, was, self.path) != now
+
+    def __str__(self) -> str:
+        return f"{self.word} changed during the run"

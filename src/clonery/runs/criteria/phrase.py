@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .checks import Count, Selection
-from .conditions import AnyOf, Condition, InState, Named
+from .checks import Selection
+from .conditions import AnyOf, Condition, InState, Is, Named
+from .counts import Count
 from .lexicon import ANYTHING, CHANGED, CREATED, DELETED, EVENTS, HAS, IN, IS, SAYS, Token, Unreadable
-from .nouns import Noun, find, link, nouns
+from .nouns import Noun, fields, find, link, minor, nouns, said_of
 from .over_time import Entered
 from .reader import Reader
 
 _ID = re.compile(r"^#?(?=.*[\d_/@#-])[\w/@.:#*-]+$")
 _NO_NAMES = frozenset({"not", "never", "count", "that", "which", "who", "remaining", ",", "and", "or", "'s"})
-_KEY = re.compile(r"^[A-Z][A-Z0-9]*-\d+$")
+_MONEY = re.compile(r"^[$€£]\s?([\d,]+(?:\.\d+)?)$")
+KEY = re.compile(r"^[A-Z][A-Z0-9]*-\d+$")
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,10 @@ def quantity(reader: Reader) -> Quantity:
             return Quantity(Count(number, None))
         if reader.take("or", "fewer") or reader.take("or", "less"):
             return Quantity(Count(0, number))
+        high = reader.peek(1).number
+        if reader.peek().low in ("or", "to") and high is not None:
+            reader.place += 2
+            return Quantity(Count(number, high))
         _of_them(reader)
         return Quantity(Count(number, number))
     if reader.any(frozenset({"all", "every", "each", "both"})):
@@ -82,17 +88,24 @@ def noun_phrase(reader: Reader) -> tuple[Selection, bool]:
             break
         found, count = reader.noun_at(ahead)
         if found:
-            return _with_noun(reader, reader.one(found), ahead, count, certain)
+            noun = reader.one(found)
+            single = reader.peek(ahead + count - 1).low == noun.word.split()[-1]
+            return _with_noun(reader, noun, ahead, count, certain or single)
     return _by_name(reader)
 
 
 def _with_noun(reader: Reader, noun: Noun, ahead: int, count: int, certain: bool) -> tuple[Selection, bool]:
-    selection, end = Selection((noun,)), reader.place + ahead
+    beside = tuple(nouns(noun.clone)[word] for word in noun.beside)
+    selection, end = Selection((noun, *beside)), reader.place + ahead
     while reader.place < end:
         if reader.clone() or reader.any(frozenset({"the", "existing"})):
             continue
         if reader.take("new"):
             selection = replace(selection, base="added")
+            continue
+        told_below = _held(reader, noun)
+        if told_below is not None:
+            selection = selection.also(told_below)
             continue
         selection = selection.also(_adjective(reader, noun, reader.peek()))
         if names_one(reader.peek()):
@@ -105,12 +118,24 @@ def _with_noun(reader: Reader, noun: Noun, ahead: int, count: int, certain: bool
     return narrowed(reader, selection), certain
 
 
+def _held(reader: Reader, noun: Noun) -> Condition | None:
+    from .properties import held
+
+    return held(reader, noun)
+
+
 def _by_name(reader: Reader) -> tuple[Selection, bool]:
     """A name alone: `#general`, `ENG-42`."""
     token, found = reader.peek(), []
     if token.text.startswith("#") and not token.text[1:].isdigit():
         found = find(["channel"], reader.clones)
-    elif _KEY.match(token.text):
+    elif token.text.startswith("#"):  # issues and pull requests are numbered alike
+        found = [
+            replace(noun, where={})
+            for noun in find(["issue"], reader.clones)
+            if "number" in fields(noun.clone, noun.kind)
+        ]
+    elif KEY.match(token.text):
         found = [noun for noun in find(["issue"], reader.clones) if "ticket" in nouns(noun.clone)]
     elif "/" in token.text:
         found = find(["repository"], reader.clones) or find(["project"], reader.clones)
@@ -143,19 +168,37 @@ def _bare_name(reader: Reader, noun: Noun) -> Condition | None:
     return Named(reader.value())
 
 
+def money(text: str, noun: Noun | None = None) -> int | float | None:
+    """The sum that a text says, in the units that the noun's clone stores; None where it is no sum of money."""
+    made = _MONEY.match(text)
+    if made is None:
+        return None
+    said = float(made[1].replace(",", ""))
+    said = round(said * 100) if noun is not None and minor(noun.clone) else said
+    return int(said) if said == int(said) else said
+
+
 def names_one(token: Token) -> bool:
     return token.quoted or bool(_ID.match(token.text))
 
 
 def _adjective(reader: Reader, noun: Noun, token: Token) -> Condition:
     """What stands before a noun: a state, a name in quotes, a value in capitals."""
+    ranked, dash, what = token.low.partition("-")
+    if dash and what in ("priority", "severity") and link(noun, what):
+        return Is(link(noun, what), said_of(noun, what, ranked), what)
+    if money(token.text) and link(noun, "amount"):
+        return Is(link(noun, "amount"), money(token.text, noun), "amount")
     if token.quoted or (names_one(token) and reader.state(noun, token.low) is None):
         return AnyOf((Named(token.text), InState(token.text, sure=True)))
     if token.text.isupper() and len(token.text) > 1:
         return InState(token.text)
     found = reader.state(noun, token.low)
+    if found is None and token.text[:1].isupper() and reader.place:
+        return Named(token.text)  # the Engineering team
     if found is None:
-        raise Unreadable(f"{token.text!r} says nothing that is known of {noun.word}s")
+        hint = f'; if it is a label: "{noun.word}s labelled {token.text}"' if link(noun, "label") else ""
+        raise Unreadable(f"{token.text!r} says nothing that is known of {noun.word}s{hint}")
     return Entered(found) if token.low in EVENTS else found
 
 

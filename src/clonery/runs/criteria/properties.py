@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from .below import HasSome
-from .checks import Count
 from .conditions import AllOf, Condition, Empty, Is, Many, Meets, Not, Says
+from .counts import Count
 from .lexicon import ARTICLES, IN, OPERATORS, Unreadable
-from .nouns import Noun, entry, link, minor, nouns
-from .phrase import names_one, noun_phrase, quantity
+from .nouns import Noun, entry, link, nouns, said_of
+from .phrase import money, names_one, noun_phrase, quantity
 from .reader import Reader
 
-_MONEY = re.compile(r"^[$€£]\s?([\d,]+(?:\.\d+)?)$")
+EMPTY = frozenset({"empty", "blank", "missing", "unset", "set", "present", "filled"})
 _ORDER = {"above": "gt", "over": "gt", "exceeding": "gt", "below": "lt", "under": "lt"}
 
 
@@ -56,23 +56,43 @@ def having(reader: Reader, noun: Noun) -> Condition:
             return Says(reader.property(noun)[1], text)
         word, path = reader.property(noun)
         reader.any(frozenset({"applied", "set", "attached"}))
-        found: Condition = Is(path, text, word)
+        found: Condition = Is(path, said_of(noun, word, text), word)
         return Not(found) if refused else found
     word, path = reader.property(noun)
     reader.take("field")
-    if filled or ((reader.done or reader.peek().low in IN | {"and", "or", "that"} - {"of", "to"}) and not refused):
+    if reader.peek().low == "set" and (reader.peek(1).low != "to"):
+        reader.place += 1
+        filled = True
+    if filled or ((reader.done or reader.peek().low in (IN | {"and", "or", "that"}) - {"of", "to"}) and not refused):
         return Not(Empty(path, word))
     if refused:
-        return Not(each_of(reader, path, word)) if _value_ahead(reader) else Empty(path, word)
+        return Not(each_of(reader, noun, path, word)) if _value_ahead(reader) else Empty(path, word)
     return compared(reader, noun, word, path)
 
 
-_BEHIND = frozenset({"label", "labels", "tag", "tags", "assignee", "reviewer", "milestone", "topic", "status", "state"})
+def held(reader: Reader, noun: Noun, new: bool = False) -> Condition | None:
+    """A state that records below tell of: a pull request is approved by its reviews, `by ben` if someone is named.
+
+    `new`: by those that the run made.
+    """
+    said = entry(noun.clone, "has", noun.kind).get(reader.peek().low)
+    if said is None:
+        return None
+    reader.place += 1
+    whose = f' by "{reader.value()}"' if reader.take("by") else ""
+    return having(Reader(f"a {'new ' if new else ''}{said}{whose}", reader.clones), noun)
+
+
+_RANKS = frozenset({"priority", "severity"})
+_BEHIND = _RANKS | frozenset(
+    {"label", "labels", "tag", "tags", "assignee", "reviewer", "milestone", "topic", "status", "state"}
+)
 
 
 def _value_first(reader: Reader) -> bool:
     """Whether a value comes before its property: `the "bug" label`."""
-    return reader.peek().quoted or (names_one(reader.peek()) and reader.peek(1).low in _BEHIND)
+    ranked = reader.peek(1).low in _RANKS and reader.peek().low not in ("a", "an", "the")
+    return reader.peek().quoted or ranked or (names_one(reader.peek()) and reader.peek(1).low in _BEHIND)
 
 
 def _article(reader: Reader) -> bool:
@@ -104,14 +124,14 @@ def _homes(noun: Noun) -> list[str]:
     return named + [word for word, other in nouns(noun.clone).items() if home and other.kind == home.kind]
 
 
-def each_of(reader: Reader, path: str, word: str) -> Condition:
+def each_of(reader: Reader, noun: Noun, path: str, word: str) -> Condition:
     """One value, or several that must all be there: `bug and urgent`."""
-    found: list[Condition] = [Is(path, reader.value(), word)]
+    found: list[Condition] = [Is(path, said_of(noun, word, reader.value()), word)]
     while reader.peek().low in (",", "and") and (names_one(reader.peek(1)) or reader.peek(2).text == ""):
         reader.place += 1
         if reader.done:
             break
-        found.append(Is(path, reader.value(), word))
+        found.append(Is(path, said_of(noun, word, reader.value()), word))
     return found[0] if len(found) == 1 else AllOf(tuple(found))
 
 
@@ -127,26 +147,30 @@ def compared(reader: Reader, noun: Noun, word: str, path: str) -> Condition:
     if reader.take("less", "than") or reader.take("lower", "than"):
         return Meets(path, {"lt": number(reader, noun)})
     refused = reader.take("not")
+    if reader.peek().low in EMPTY and not reader.peek(1).text:
+        full = reader.value().lower() in ("set", "present", "filled")
+        return Empty(path, word) if full == refused else Not(Empty(path, word))
     for words in (("set", "to"), ("equal", "to"), ("of",), ("named",), ("called",), ("=",), ("is",)):
         reader.take(*words)
-    if _MONEY.match(reader.peek().text):
+    if money(reader.peek().text) is not None:
         return Is(path, number(reader, noun), word)
-    found = each_of(reader, path, word)
+    found = each_of(reader, noun, path, word)
     return Not(found) if refused else found
 
 
-def amount_ahead(reader: Reader) -> bool:
+def amount_ahead(reader: Reader, ahead: int = 0) -> bool:
     """Whether an amount comes next: a sum of money, or a number."""
-    return bool(_MONEY.match(reader.peek().text)) or reader.peek().number is not None
+    return money(reader.peek(ahead).text) is not None or reader.peek(ahead).number is not None
 
 
 def number(reader: Reader, noun: Noun) -> int | float:
     """A number; money is in the units that the clone stores."""
     text = reader.value()
-    money = _MONEY.match(text)
+    found = money(text, noun)
+    if found is not None:
+        return found
     try:
-        said = float((money[1] if money else text).replace(",", ""))
+        said = float(text.replace(",", ""))
     except ValueError:
         raise Unreadable(f"{text!r} is no number") from None
-    said = round(said * 100) if money and minor(noun.clone) else said
     return int(said) if said == int(said) else said

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from .conditions import Condition, Empty, InState, Meets
 from .lexicon import ARTICLES, HAS, IN, IS, STATES, Token, Unreadable, tokens
 from .nouns import Noun, entry, fields, find, link
 from .over_time import Again
+
+_WORD = re.compile(r"[a-z_][\w.-]*$")
+"""What a property may be called."""
 
 
 class Reader:
@@ -16,6 +21,8 @@ class Reader:
         self.clones = clones
         self.told = told
         self.place = 0
+        self.spoken = ""
+        """The clone of the first noun: what else is said is of the same one where others have the word as well."""
 
     # -- tokens
 
@@ -68,7 +75,7 @@ class Reader:
         """The nouns that begin there, and how many words they take: the longest that is one."""
         for count in (4, 3, 2, 1):
             said = [self.peek(ahead + place) for place in range(count)]
-            if all(token.low and token.low != "," for token in said):
+            if all(token.low and token.low != "," for token in said) and said[0].low not in IS | HAS:
                 found = find([token.low for token in said], self.clones)
                 if found:
                     return self._meant(found), count
@@ -79,13 +86,20 @@ class Reader:
         if len(found) > 1:
             lows = {token.low for token in self.tokens}
             named = [noun for noun in found if noun.clone in lows or set(noun.clone.split("-")) <= lows]
-            return named or found
+            return named or [noun for noun in found if self._hinted(noun.clone)] or found
         return found
 
+    def _hinted(self, clone: str) -> bool:
+        """Whether the sentence names something as this clone does: `#4`, `ENG-42`, `acme/webapp`, `cus_123`."""
+        text = " ".join(token.text for token in self.tokens if not token.quoted)
+        return any(re.search(pattern, text) for said in entry(clone, "told").values() for pattern in said)
+
     def one(self, found: list[Noun]) -> Noun:
+        found = [noun for noun in found if noun.clone == self.spoken] or found
         if len(found) > 1:
             first, clones = found[0], " or ".join(noun.clone for noun in found)
             raise Unreadable(f'{first.word!r} may be of {clones}: say whose, as in "{first.clone} {first.word}"')
+        self.spoken = self.spoken or found[0].clone
         return found[0]
 
     # -- properties
@@ -118,7 +132,7 @@ class Reader:
         """The property that is named next and its path, of up to three words."""
         for count in (3, 2, 1):
             said = [self.peek(ahead) for ahead in range(count)]
-            if all(token.low and token.low not in IN | IS | HAS | ARTICLES | {","} for token in said):
+            if all(_WORD.match(token.low) and token.low not in IN | IS | HAS | ARTICLES for token in said):
                 word = " ".join(token.low for token in said)
                 path = link(noun, word)
                 known = fields(noun.clone, noun.kind) or word in entry(noun.clone, "fields", noun.kind)

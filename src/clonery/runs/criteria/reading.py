@@ -30,6 +30,10 @@ HELP = """forms that code decides:
 _TAG = re.compile(
     r"\[(?P<tag>[A-Za-z])(?:\s*[,:;x×*]?\s*(?:weight\s*[:=]?\s*)?(?P<weight>\d+(?:\.\d+)?))?\]\s*[:—-]?\s*"
 )
+_LETTER = re.compile(
+    r"(?:`\[?(?P<code>[A-Za-z])\]?`|\((?P<round>[A-Za-z])\)|(?P<bare>[DTP])(?=\s*:|\s+[—–-]\s))\s*[:—–-]?\s*"
+)
+"""A tag that has no square brackets: `D:`, `(D)`, a letter in code."""
 _TASK = re.compile(r"\[[ xX]?\]\s+(?=\S)")
 _WEIGHT = re.compile(r"\s*\(weight:? (?P<weight>\d+(?:\.\d+)?)\)\.?$")
 _SQL = re.compile(
@@ -79,6 +83,9 @@ def criteria(text: str, line: int, blocks: Iterable[Block], place: Place) -> lis
 def _opened(text: str) -> tuple[str, Tag | None, float]:
     """The words without tag and weight."""
     text = _TASK.sub("", text.strip(), count=1) if _TASK.match(text.strip()) else text.strip()
+    bare = _LETTER.match(text)
+    if bare:
+        text = f"[{bare['code'] or bare['round'] or bare['bare']}] {text[bare.end() :]}"
     made = _TAG.match(text)
     behind = _WEIGHT.search(text)
     weight = float((made and made["weight"]) or (behind and behind["weight"]) or 1)

@@ -13,9 +13,16 @@ Moment = Literal["before", "after"]
 Key = tuple[str, str, str]
 """Clone, kind and id of one record; the id as text."""
 
-AGENT = frozenset({"rest", "mcp", "tools"})
+AGENT = frozenset({"rest", "graphql", "mcp", "tools"})
 """The doors that an agent comes through; what comes through others is the outside world's doing, or the runner's."""
+MARKS = ("deleted", "is_deleted", "isDeleted", "deleted_at", "deletedAt", "trashed")
+"""Fields by which services that keep what was deleted say so."""
 SHOWN = ("number", "identifier", "key", "name", "title", "summary", "subject", "text", "body", "amount")
+
+
+def marked(record: Mapping[str, Any]) -> bool:
+    """Whether the record is there only to say that it was deleted."""
+    return any(record.get(name) for name in MARKS)
 
 
 @dataclass(frozen=True)
@@ -126,6 +133,16 @@ class World:
     @cached_property
     def removed(self) -> dict[Key, Item]:
         return {item.key: item for item in self._entries("removed", "before")}
+
+    @cached_property
+    def gone(self) -> dict[Key, Item]:
+        """What was removed, or is kept and marked as deleted since."""
+        found = dict(self.removed)
+        for key in self.changed:
+            was, now = self.find("before", *key), self.find("after", *key)
+            if was is not None and now is not None and marked(now.doc) and not marked(was.doc):
+                found[key] = was
+        return found
 
     @cached_property
     def changed(self) -> dict[Key, dict[str, Any]]:
