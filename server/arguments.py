@@ -1,5 +1,6 @@
 """The arguments of a call: gathered from path, query, headers and body, validated by the operation's schema."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from . import texts
@@ -7,6 +8,7 @@ from .bodies import FORM, MULTIPART
 from .call import Call
 from .operation import Argument, Operation
 from .problems import Flaw, Invalid, NotFound
+from .strangers import strangers
 from .tool import Tool
 
 _BODIED = ("POST", "PUT", "PATCH", "DELETE")
@@ -26,7 +28,7 @@ def gather(call: Call, operation: Operation, values: dict[str, str]) -> dict[str
         if place == "path":
             text = values.get(argument.wire)
             if text is not None:
-                arguments[argument.name] = made = dialect.from_text(argument, [text])
+                arguments[argument.name] = made = _placed(call, argument, text)
                 if "integer" in argument.types and "string" not in argument.types and isinstance(made, str):
                     raise NotFound(kind="path", id=text)
         elif place == "query":
@@ -43,6 +45,13 @@ def gather(call: Call, operation: Operation, values: dict[str, str]) -> dict[str
         known = {argument.wire for argument in operation.at("query")}
         _refuse_unknown([name for name, _ in query if name.partition("[")[0] not in known], "query")
     return arguments
+
+
+def _placed(call: Call, argument: Argument, text: str) -> Any:
+    """A path argument by its schema, be it there or named by reference."""
+    if argument.types or "$ref" not in argument.schema:
+        return call.clone.dialect.from_text(argument, [text])
+    return texts.typed(argument.schema, text, call.clone.specs.schema)
 
 
 def _queried(call: Call, argument: Argument, query: list[tuple[str, str]]) -> Any:
@@ -109,6 +118,15 @@ def _refuse_unknown(names: list[str], place: str) -> None:
         raise Invalid(flaws=tuple(Flaw((name,), "additionalProperties", None, None, place) for name in names))
 
 
+def _strange(call: Call, operation: Operation, arguments: dict[str, Any]) -> Iterator[Flaw]:
+    """A flaw for each name inside the arguments that no schema lists."""
+    for name, value in arguments.items():
+        if isinstance(value, dict | list) and name in operation.arguments:
+            argument = operation.arguments[name]
+            for path in strangers(argument.schema, value, call.clone.specs.schema, (argument.wire,)):
+                yield Flaw(path, "additionalProperties", None, None, argument.place)
+
+
 def of_tool(call: Call, tool: Tool, given: dict[str, Any]) -> dict[str, Any]:
     """The arguments of a tool as its operation names them. Raises Invalid where they break the tool's own schema."""
     given = dict(given)
@@ -154,6 +172,8 @@ def settle(call: Call, operation: Operation, arguments: dict[str, Any]) -> dict[
         flaws = operation.check(arguments)
     except ValueError:
         flaws = operation.check(_without_bytes(arguments))
+    if call.clone.dialect.refuses_unknown:
+        flaws += tuple(_strange(call, operation, arguments))
     if flaws:
         flaws = call.clone.dialect.forgive(call, arguments, flaws)
     if flaws:

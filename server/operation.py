@@ -104,7 +104,7 @@ class Operation:
     function: Callable[..., Any] | None = None
     fidelity: str = GENERIC
     reason: str = ""
-    arguments: dict[str, Argument] = field(default_factory=dict)
+    _arguments: dict[str, Argument] | None = None
     takes: frozenset[str] = frozenset()
     renamed: dict[str, str] = field(default_factory=dict)
     open: bool = False
@@ -113,12 +113,19 @@ class Operation:
 
     def __post_init__(self) -> None:
         self.name = self.entry["name"]
-        for name, schema in self.entry.get("inputSchema", {}).get("properties", {}).items():
-            place = schema.get("x-in", "body")
-            made = Argument(name, schema.get("x-name", name), place, schema, schema.get("x-whole", False))
-            self.arguments[name] = made
         if "refused" in self.entry:
             self.fidelity, self.reason = REFUSED, self.entry["refused"]
+
+    @property
+    def arguments(self) -> dict[str, Argument]:
+        """The arguments by name, made when the first asks: most operations of a clone are never called."""
+        if self._arguments is None:
+            self._arguments = {}
+            for name, schema in self.entry.get("inputSchema", {}).get("properties", {}).items():
+                place = schema.get("x-in", "body")
+                made = Argument(name, schema.get("x-name", name), place, schema, schema.get("x-whole", False))
+                self._arguments[name] = made
+        return self._arguments
 
     @property
     def method(self) -> str:
@@ -171,7 +178,7 @@ class Operation:
         if validator.is_valid(arguments):
             return ()
         errors = (error for error in validator.iter_errors(arguments) if not isinstance(error.kind, OVERLAP))
-        return tuple(self.flaw(error) for error in errors)
+        return tuple(self.flaw(inner) for error in errors for inner in _innermost(error))
 
     def flaw(self, error: Any) -> Flaw:
         """The validator's finding as a flaw."""
@@ -194,6 +201,20 @@ class Operation:
             return self.function(call, **arguments)
         takes = self.takes
         return self.function(call, **{name: value for name, value in arguments.items() if name in takes})
+
+
+def _innermost(error: Any) -> list[Any]:
+    """The findings of the alternative that a value is of by its type and misses least; else the finding itself."""
+    if error.kind.name not in ("anyOf", "oneOf"):
+        return [error]
+    place = list(error.instance_path)
+    found = [branch for branch in getattr(error.kind, "context", ()) if all(_fits(each, place) for each in branch)]
+    return [inner for each in min(found, key=len) for inner in _innermost(each)] if found else [error]
+
+
+def _fits(error: Any, place: list[Any]) -> bool:
+    """Whether a finding is not about what a value is at all."""
+    return error.kind.name not in ("type", "enum", "const") or list(error.instance_path) != place
 
 
 def compiled(schema: dict[str, Any], schemas: Callable[[str], Any] | None) -> Any:

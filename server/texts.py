@@ -17,54 +17,55 @@ Schemas = Callable[[str], Any] | None
 
 def typed(schema: Any, value: Any, schemas: Schemas, depth: int = 0) -> Any:
     """`value` with its texts turned into numbers, booleans and lists where the schema takes no text there."""
-    branches = _branches(schema, schemas)
+    parts = branches(schema, schemas)
     if isinstance(value, str):
-        return _from_text(branches, value, schemas)
+        return _from_text(parts, value, schemas)
     if depth > 12:
         return value
     if isinstance(value, list):
-        if not any("array" in _types(part) for part in branches) and any("object" in _types(part) for part in branches):
+        if not any("array" in types(part) for part in parts) and any("object" in types(part) for part in parts):
             return typed(schema, {str(place): held for place, held in enumerate(value)}, schemas, depth + 1)
-        items: Any = next((part["items"] for part in branches if "items" in part), {})
+        items: Any = next((part["items"] for part in parts if "items" in part), {})
         return [typed(items, held, schemas, depth + 1) for held in value]
     if isinstance(value, dict):
-        return _object(branches, value, schemas, depth)
+        return _object(parts, value, schemas, depth)
     return value
 
 
-def _object(branches: list[dict[str, Any]], value: dict[str, Any], schemas: Schemas, depth: int) -> dict[str, Any]:
+def _object(parts: list[dict[str, Any]], value: dict[str, Any], schemas: Schemas, depth: int) -> dict[str, Any]:
     known: dict[str, Any] = {}
-    for part in branches:
+    for part in parts:
         known = {**part.get("properties", {}), **known}
-    others = (part.get("additionalProperties") for part in branches)
+    others = (part.get("additionalProperties") for part in parts)
     more: Any = next((other for other in others if isinstance(other, dict)), {})
     return {name: typed(known.get(name, more), held, schemas, depth + 1) for name, held in value.items()}
 
 
-def _branches(schema: Any, schemas: Schemas, depth: int = 0) -> list[dict[str, Any]]:
+def branches(schema: Any, schemas: Schemas, depth: int = 0) -> list[dict[str, Any]]:
     """The schema itself, or the alternatives that it offers, references followed."""
     if not isinstance(schema, dict) or depth > 8:
         return []
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
-        return _branches(schemas(name), schemas, depth + 1) if schemas else []
+        return branches(schemas(name), schemas, depth + 1) if schemas else []
     below = [part for word in ("anyOf", "oneOf", "allOf") for part in schema.get(word, ())]
     found = [schema] if "type" in schema or "properties" in schema or "enum" in schema or not below else []
-    return found + [made for part in below for made in _branches(part, schemas, depth + 1)]
+    return found + [made for part in below for made in branches(part, schemas, depth + 1)]
 
 
-def _types(part: dict[str, Any]) -> tuple[str, ...]:
+def types(part: dict[str, Any]) -> tuple[str, ...]:
+    """The JSON types that one alternative of a schema takes."""
     kinds = part.get("type", "object" if "properties" in part else ())
     return (kinds,) if isinstance(kinds, str) else tuple(kinds)
 
 
-def _from_text(branches: list[dict[str, Any]], text: str, schemas: Schemas) -> Any:
+def _from_text(parts: list[dict[str, Any]], text: str, schemas: Schemas) -> Any:
     """A text as what the schema takes; a field that may be there more than once is a list if it is there once."""
-    kinds = {kind for part in branches for kind in _types(part)}
+    kinds = {kind for part in parts for kind in types(part)}
     if not kinds:
         return text
-    for part in branches:
-        if "string" in _types(part) and ("enum" not in part or text in part["enum"]):
+    for part in parts:
+        if "string" in types(part) and ("enum" not in part or text in part["enum"]):
             return text
     if "boolean" in kinds and text.lower() in ("true", "false", "1", "0"):
         return text.lower() in ("true", "1")
@@ -79,7 +80,7 @@ def _from_text(branches: list[dict[str, Any]], text: str, schemas: Schemas) -> A
     if "null" in kinds and text in ("", "null"):
         return None
     if "array" in kinds and text and not {"string", "object"} & kinds:
-        return [typed(next((part["items"] for part in branches if "items" in part), {}), text, schemas)]
+        return [typed(next((part["items"] for part in parts if "items" in part), {}), text, schemas)]
     return text
 
 

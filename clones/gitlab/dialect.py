@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, unquote, urlencode
 
 from clonery.server import rates
 from clonery.server.dialect import Dialect, Page, Paging
@@ -56,7 +56,7 @@ class GitLab(Dialect):
         return ("api", "read_api", "read_user") if people else ("api", "read_api")
 
     def forgive(self, call: Call, arguments: dict[str, Any], flaws: tuple[Flaw, ...]) -> tuple[Flaw, ...]:
-        """A text with commas is as good as a list, and the other way round."""
+        """A text with commas is as good as a list, and the other way round; null takes back what was set."""
         kept = []
         for flaw in flaws:
             plain, wanted = flaw.rule == "type" and len(flaw.path) == 1, _expected(flaw)
@@ -64,7 +64,7 @@ class GitLab(Dialect):
                 arguments[flaw.name] = [part.strip() for part in flaw.value.split(",") if part.strip()]
             elif plain and isinstance(flaw.value, list) and "string" in wanted:
                 arguments[flaw.name] = ",".join(map(str, flaw.value))
-            else:
+            elif not (plain and flaw.value is None and flaw.place == "body"):
                 kept.append(flaw)
         return tuple(kept)
 
@@ -73,6 +73,15 @@ class GitLab(Dialect):
         size = min(size, self.page_limit) if isinstance(size, int) and size > 0 else self.page_size
         number = max(number, 1) if isinstance(number, int) else 1
         return Paging(size, (number - 1) * size, number=number)
+
+    def rewrite(self, call: Call, path: str) -> str:
+        """`/projects/acme%2Fwebapp` is `/projects/1`, also where the description knows numbers alone."""
+        parts = path.split("/")
+        kind = {"projects": "project", "groups": "group"}.get(parts[3]) if len(parts) > 4 else None
+        if kind is None or parts[4].isdecimal():
+            return path
+        found = call.find(call.clone.kind(kind), **{PATHS[kind]: unquote(parts[4])})
+        return path if found is None else "/".join([*parts[:4], str(found.id), *parts[5:]])
 
     def locate(self, call: Call, kind: str, values: dict[str, Any]) -> Record | None:
         """A project, group or person by its path."""

@@ -81,7 +81,7 @@ def _title(problem: Problem) -> str:
 
 def _invalid(problem: Invalid) -> tuple[int, Any]:
     if not problem.flaws:
-        return problem.details.get("status", 400), {
+        return vars(problem).get("status", 400), {  # what was said of it, not what its class has
             "message": problem.details.get("errors") or problem.message or "400 Bad request"
         }
     return 400, {"error": ", ".join(dict.fromkeys(_sentence(flaw) for flaw in problem.flaws))}

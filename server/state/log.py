@@ -13,11 +13,8 @@ ANSWER_LIMIT = 256 * 1024
 """Bytes of an answer that a line keeps whole; of a longer one it keeps the size."""
 SEARCHED = 16 * 1024
 """Bytes of an answer up to which it is searched for secrets: longer ones are lists, and vendors list no secrets."""
-_SECRET = re.compile(
-    rb'"([a-z_]*(?:access_token|refresh_token|client_secret|password|secret|api_key|private_key|token))"\s*:\s*"[^"]*"',
-    re.I,
-)
-_HIDDEN = rb'"\1":"[redacted]"'
+_SECRET = re.compile(rb'(oken|ecret|assword|pi_?[kK]ey|rivate_?[kK]ey)"\s*:\s*"[^"]*"')
+_HIDDEN = rb'\1":"[redacted]"'
 _SECRET_NAMES = re.compile(r"(?:^|_)(?:token|secret|password|api_?key|private_key)$", re.I)
 
 

@@ -7,6 +7,8 @@ from .record import Key, Kind
 
 ROW = "rid"
 """What a condition on the row itself is called in a `Where`."""
+PLANS = 200
+"""How many statements are kept of a kind: callers choose what they sort by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class Plan:
     order: str
     held: dict[str, str]
     """Fields that the chosen index holds as they are, and its columns for them."""
+    slots: tuple[tuple[str, bool | None], ...] = ()
+    """Whose values stand behind the first one: the field, whether it is folded, None where it is bound as it is."""
 
     def select(self, columns: str, tail: str = "") -> str:
         return f"SELECT {columns} FROM {self.sql}{tail}"
@@ -118,7 +122,24 @@ def column(field: str) -> str:
 
 
 def plan(kind: Kind, where: Where, order: str, bound: tuple[str, ...] = ()) -> Plan:
-    """The cheapest statement: the index with the longest equal prefix, then the one that gives the order."""
+    """The cheapest statement: the index with the longest equal prefix, then the one that gives the order.
+
+    One over plain values is made once for their fields.
+    """
+    if bound or any(isinstance(value, Op) for value in where.values()):
+        return _made(kind, where, order, bound)
+    key = (order, tuple(where))
+    made: Plan | None = kind.plans.get(key)
+    if made is None:
+        if len(kind.plans) >= PLANS:
+            kind.plans.clear()
+        made = kind.plans[key] = _made(kind, where, order, ())
+        return made
+    values = [where[name] if fold is None else cell(where[name], fold) for name, fold in made.slots]
+    return Plan(made.sql, (made.values[0], *values), made.order, made.held, made.slots)
+
+
+def _made(kind: Kind, where: Where, order: str, bound: tuple[str, ...]) -> Plan:
     descending = order.startswith("-")
     by = order.lstrip("-")
     plain = {name for name, value in where.items() if not isinstance(value, Op) or value.sql.startswith("EXISTS")}
@@ -126,6 +147,7 @@ def plan(kind: Kind, where: Where, order: str, bound: tuple[str, ...] = ()) -> P
     conditions, values = ["r.kind = ?"], [kind.number]
     sources = "records r"
     covered: set[str] = set()
+    slots: list[tuple[str, bool | None]] = []
     if best:
         sources = "entries e JOIN records r ON r.rid = e.rid"
         conditions, values = ["e.ix = ?"], [best.number]
@@ -135,6 +157,7 @@ def plan(kind: Kind, where: Where, order: str, bound: tuple[str, ...] = ()) -> P
             wanted = value.values[0] if isinstance(value, Op) else value
             values.append(cell(wanted, best.fold))
             covered.add(name)
+            slots.append((name, best.fold))
         if used == len(best.fields):
             # The rows of one value lie in order of age only where nothing else could come between.
             conditions += [f"e.{letter} = 0" for letter in "abc"[used:]]
@@ -146,6 +169,7 @@ def plan(kind: Kind, where: Where, order: str, bound: tuple[str, ...] = ()) -> P
         letter = ROW if best and name == ROW else letter
         conditions.append(operand.sql.format(f"e.{letter}" if letter else column(name)))
         values.extend(operand.values)
+        slots.append((name, None))
     conditions.extend(bound)
     way = " DESC" if descending else ""
     rid = "e.rid" if best else "r.rid"
@@ -156,7 +180,7 @@ def plan(kind: Kind, where: Where, order: str, bound: tuple[str, ...] = ()) -> P
     else:
         ordering = f"{column(by)}{way}, {rid}{way}"
     held = dict(zip(best.fields, ("e.a", "e.b", "e.c"), strict=False)) if best and not best.fold else {}
-    return Plan(f"{sources} WHERE {' AND '.join(conditions)}", tuple(values), ordering, held)
+    return Plan(f"{sources} WHERE {' AND '.join(conditions)}", tuple(values), ordering, held, tuple(slots))
 
 
 def _choose(kind: Kind, where: Where, plain: set[str], by: str) -> tuple[Key | None, int, bool]:

@@ -10,6 +10,7 @@ from . import search
 from .keys import cells
 from .query import Where, plan
 from .record import Kind, Record
+from .substrings import Texts
 
 R = TypeVar("R", bound=Record)
 KEPT_ROWS = 101
@@ -43,17 +44,26 @@ class Reads:
         self._found: dict[int, dict[tuple[Any, ...], Any]] = {}
         self.searched: set[int] = set()
         """The kinds that full-text search knows, by number."""
+        self.texts: dict[int, dict[str, Texts]] = {}
+        """Texts that somebody looked into for parts of words, by the kind's number and the field."""
         self.shown: dict[Any, Any] = {}
         """Short lists, counts, and what the dialect made of records, for as long as nothing is written."""
+        self.touched: dict[int, int] = {}
+        """How often records of a kind were written, by its number, since the tables were last looked at anew."""
+        self.highest: dict[tuple[int, str], tuple[int, int]] = {}
+        """How often a kind had been written when a field of it was seen to hold no higher number, and that number."""
         self.forget()
 
     def forget(self) -> None:
         """Drop what was kept of earlier reads: the tables were changed past this store, or rolled back."""
         self._known = {number for (number,) in self.execute("SELECT number FROM kinds")}
         self.searched = search.searched(self.db)
+        self.texts.clear()
         self._records.clear()
         self._found.clear()
         self.shown.clear()
+        self.touched.clear()
+        self.highest.clear()
 
     def get(self, kind: type[R], id: Any) -> R | None:
         """The record of that id."""
@@ -158,6 +168,11 @@ class Reads:
     def holds(self, kind: type[Record]) -> bool:
         """Whether there ever was a record of this kind: a cheap no before a look that would find nothing."""
         return kind.KIND.number in self._known
+
+    def any(self, kind: type[Record], where: Where) -> bool:
+        """Whether there is a record that matches, read from an index alone where one can tell."""
+        made = plan(kind.KIND, where, "")
+        return self.execute(f"{made.rows()} LIMIT 1", made.values).fetchone() is not None
 
     def count(self, kind: type[Record], where: Where | None = None) -> int:
         made = plan(kind.KIND, where or {}, "")

@@ -35,10 +35,13 @@ class Kind:
     indexes: list[Key] = field(default_factory=list)
     keys: dict[tuple[str, ...], Key] = field(default_factory=dict)
     """The unique keys by their fields."""
+    plans: dict[tuple[str, tuple[str, ...]], Any] = field(default_factory=dict)
+    """Statements that were made for this kind, by order and fields: see query.py."""
 
     def bind(self, clone: str) -> None:
         """Fix the numbers for `clone`; binding twice is harmless."""
         self.clone = clone
+        self.plans.clear()
         self.number = crc32(f"{clone}/{self.name}".encode())
         self.parent_number = crc32(f"{clone}/{self.parent[1]}".encode()) if self.parent else 0
         self.unique = [self._key(text, "unique") for text in self.declared_unique]

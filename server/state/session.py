@@ -83,6 +83,8 @@ class Session:
         self.snapshots: dict[str, Snapshot] = {}
         self.on_open: Callable[[Session], None] | None = None
         """Told when a session in files opens them: whoever set it may let another one rest."""
+        self.waiting: list[Any] = []
+        """Requests that were executed and whose answers are held back, by a fault."""
         self._opened: Opened | None = None
         self._usage: dict[Any, list[int]] = {}
 

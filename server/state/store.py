@@ -7,7 +7,7 @@ from zlib import crc32
 import orjson
 
 from ..problems import Taken
-from . import search
+from . import search, substrings
 from .keys import entries, same
 from .reading import Change, R, Reads
 from .record import Kind, Record
@@ -117,6 +117,7 @@ class Store(Reads):
 
     def _note(self, kind: Kind, id: Any, before: str | None, after: str | None) -> None:
         self._records.pop((kind.number, id), None)
+        self.touched[kind.number] = self.touched.get(kind.number, 0) + 1
         first = self.changes.get((kind.number, id))
         self.changes[kind.number, id] = Change(kind, id, first.before if first else before, after)
 
@@ -135,13 +136,19 @@ class Store(Reads):
         """The row that an undeclared kind's record lies below; it names its parent as `kind/id`."""
         name, _, id = named.partition("/")
         above = crc32(f"{kind.clone}/{name}".encode())
+        other = int(id) if id.isdecimal() and len(id) < 19 else id
+        kept = self._records.get((above, id)) or self._records.get((above, other))
+        if kept is not None:
+            return int(kept.rid)
         sql = "SELECT rid FROM records WHERE kind = ? AND id IN (?, ?)"
-        row = self.execute(sql, (above, id, int(id) if id.isdecimal() and len(id) < 19 else id)).fetchone()
+        row = self.execute(sql, (above, id, other)).fetchone()
         return row[0] if row else None
 
     def _index(self, kind: Kind, rid: int, before: dict[str, Any], after: dict[str, Any]) -> None:
         if kind.number in self.searched:
             search.move(self.db, kind, rid, before, after)
+        if kind.number in self.texts:
+            substrings.move(self, kind, rid, after)
         gone: list[tuple[Any, ...]] = []
         made: list[tuple[Any, ...]] = []
         for key in kind.indexes:

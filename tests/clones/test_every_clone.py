@@ -1,60 +1,33 @@
 """What holds for every clone: its entries, its people, its seeds, and that each refusal is in the vendor's shape."""
 
+from random import Random
 from typing import Any
 
 import orjson
 import pytest
+from graphql import get_named_type, is_composite_type, is_required_argument
+from tests.server.graphql.written import value_of
 
 from clonery.server.bodies import FORM, JSON
 from clonery.server.farm import Farm
+from clonery.server.graphql.graph import api
 from clonery.server.operation import GENERIC, REFUSED, WRITTEN, Operation, compiled
 from clonery.server.registry import Registry
 from clonery.server.request import Answer
 from clonery.server.settings import Settings
 
 from .caller import Caller
+from .envelopes import ENVELOPES
 
 NAMES = [name for name in Registry().names if name != "conformance"]
-CALLED = [name for name in NAMES if name != "linear"]
-"""Those whose operations have a door: GraphQL has none yet."""
-OBJECT = {"type": "object"}
-TEXTS = {"type": "array", "items": {"type": "string"}}
-
-
-def shape(required: list[str], **properties: Any) -> dict[str, Any]:
-    return {"type": "object", "required": required, "properties": properties}
-
-
-ENVELOPES: dict[str, dict[str, Any]] = {
-    "apify": shape(["error"], error=shape(["type", "message"])),
-    "calcom": shape(
-        ["status", "timestamp", "path", "error"], status={"const": "error"}, error=shape(["code", "message", "details"])
-    ),
-    "clickup": {"anyOf": [shape(["err", "ECODE"]), shape(["status", "message", "trace_id"])]},
-    "customerio": {"anyOf": [shape(["meta"], meta=OBJECT), shape(["errors"], errors={"type": "array", "minItems": 1})]},
-    "datadog": shape(["errors"], errors={"type": "array", "minItems": 1}),
-    "github": shape(["message", "documentation_url"]),
-    "gitlab": {"anyOf": [shape(["message"]), shape(["error"], error={"type": "string"})]},
-    "google-workspace": shape(["error"], error=shape(["code", "message", "status"], code={"type": "integer"})),
-    "hubspot": shape(["status", "message", "correlationId"], status={"const": "error"}),
-    "jira": {
-        "anyOf": [shape(["errorMessages", "errors"], errorMessages=TEXTS, errors=OBJECT), shape(["message"])],
-    },
-    "ownerrez": shape(["messages", "code", "doc_url", "status", "status_code"], messages=TEXTS),
-    "pricelabs": shape(["error", "status"], error={"type": "string"}),
-    "sentry": {"anyOf": [shape(["detail"]), {"type": "object", "additionalProperties": TEXTS}]},
-    "slack": shape(["ok", "error"], ok={"const": False}, error={"type": "string", "pattern": "^[a-z_]+$"}),
-    "stripe": shape(["error"], error=shape(["message"], message={"type": "string"})),
-    "supabase": {"anyOf": [shape(["message"]), shape(["code", "error_code", "msg"])]},
-    "unipile": shape(["title", "type", "status"], type={"type": "string", "pattern": "^(errors|api)/[a-z_]+$"}),
-    "webflow": shape(["message", "code", "externalReference", "details"], details={"type": "array"}),
-}
-"""What every error of a vendor has in common, whatever the operation's description says of single ones."""
 MISSING = {"datadog": (401,), "slack": (200,)}
+UNFOUND = {"linear": (200,)}
+BOUND = {"http", "rpc", "graphql"}
+"""How operations are called."""
 UNKNOWN = {"datadog": (403,), "slack": (200,)}
 
 
-@pytest.fixture(scope="module", params=CALLED)
+@pytest.fixture(scope="module", params=NAMES)
 def ask(request: pytest.FixtureRequest) -> Caller:
     return Caller(request.param)
 
@@ -69,13 +42,15 @@ def first(ask: Caller, *verbs: str, body: bool = False, bare: bool = True) -> Op
             continue
         places = {operation.arguments[name].place for name in entry.get("inputSchema", {}).get("required", [])}
         whole = any(argument.whole for argument in operation.arguments.values())
-        if ("http" in entry or "rpc" in entry) and (not body or ("body" in places <= {"body", "path"} and not whole)):
+        if entry.keys() & BOUND and (not body or ("body" in places <= {"body", "path"} and not whole)):
             return operation
     pytest.skip(f"{ask.clone.name} has no such operation")
 
 
 def call(ask: Caller, operation: Operation, **more: Any) -> Answer:
     """Call it with a name that nothing has in each place of its path, and as its query's or method's identity."""
+    if "graphql" in operation.entry:
+        return ask("POST", ask.clone.graphql, more.pop("body", None) or document(ask, operation), **more)
     http = operation.entry.get("http")
     path = http["path"] if http else ask.clone.rpc_path(operation.entry["rpc"]["method"])
     query = []
@@ -87,6 +62,19 @@ def call(ask: Caller, operation: Operation, **more: Any) -> Answer:
             query.append(f"{argument.wire}={text}")
     method = http["method"] if http else "GET"
     return ask(method, path, query="&".join(query) if method in ("GET", "DELETE") else "", **more)
+
+
+def document(ask: Caller, operation: Operation) -> dict[str, Any]:
+    """A document of one root field with valid values for what it requires; ids are of nothing that is there."""
+    made, bound = api(ask.clone), operation.entry["graphql"]
+    type_: Any = getattr(made.schema, f"{bound['type']}_type")
+    field = type_.fields[bound["field"]]
+    given = {key: value_of(arg.type, Random(0)) for key, arg in field.args.items() if is_required_argument(arg)}
+    heads = ", ".join(f"${key}: {field.args[key].type}" for key in given)
+    passed = ", ".join(f"{key}: ${key}" for key in given)
+    below = " { __typename }" if is_composite_type(get_named_type(field.type)) else ""
+    root = f"{bound['field']}{f'({passed})' if passed else ''}{below}"
+    return {"query": f"{bound['type']}{f'({heads})' if heads else ''} {{ {root} }}", "variables": given}
 
 
 def refused(ask: Caller, answer: Answer, statuses: tuple[int, ...]) -> Any:
@@ -171,7 +159,7 @@ def test_a_token_without_the_scope_is_refused(ask: Caller) -> None:
     for operation in ask.clone.operations.values():
         needed = ask.clone.dialect.scopes(operation)
         writes = operation.entry.get("effect", {}).get("verb") == "create"
-        if not writes or ("http" not in operation.entry and "rpc" not in operation.entry):
+        if not writes or not operation.entry.keys() & BOUND:
             continue
         if not needed or not set(needed) & set(limited[-1].scopes or ()):
             answer = call(ask, operation, token=limited[-1].token)
@@ -183,7 +171,7 @@ def test_a_token_without_the_scope_is_refused(ask: Caller) -> None:
 
 def test_an_unknown_thing_is_refused(ask: Caller) -> None:
     operation = first(ask, "read")
-    refused(ask, call(ask, operation), (404, 400))
+    refused(ask, call(ask, operation), UNFOUND.get(ask.clone.name, (404, 400)))
 
 
 def test_a_malformed_body_is_refused(ask: Caller) -> None:
@@ -202,6 +190,9 @@ def test_a_missing_argument_is_refused_by_name(ask: Caller) -> None:
     operation = first(ask, "create", body=True, bare=False)
     if "rpc" in operation.entry:
         answer = ask("POST", ask.clone.rpc_path(operation.entry["rpc"]["method"]), {})
+    elif "graphql" in operation.entry:
+        bound = operation.entry["graphql"]
+        answer = call(ask, operation, body={"query": f"{bound['type']} {{ {bound['field']} {{ __typename }} }}"})
     else:
         answer = call(ask, operation, body=b"{}" if JSON in operation.entry.get("consumes", [JSON]) else b"")
     said = orjson.dumps(refused(ask, answer, (400, 403, 422))).decode()

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import Path
 from typing import Any
-
-import orjson
 
 from clonery.server import perform
 from clonery.server.bodies import FORM
@@ -23,9 +20,6 @@ from clonery.server.state.record import Record
 
 from . import proof, steps, wire
 
-EXAMPLES = Path(__file__).parent / "examples"
-LEFT_OUT = "$left_out"
-"""In an example: an argument that is not sent, though a word could be put there."""
 DEPTH = 6
 """How many things are made below each other to reach one."""
 
@@ -46,11 +40,8 @@ class Ground:
             if "effect" in operation.entry and operation.fidelity != REFUSED:
                 self.by_kind[operation.entry["effect"]["kind"]].append(operation)
         self.count = 0
-        examples = EXAMPLES / f"{name}.json"
-        given = orjson.loads(examples.read_bytes()) if examples.is_file() else {}
-        self.examples = {name: orjson.dumps(arguments).decode() for name, arguments in given.items()}
-        """Arguments that the vendor wants though its schemas don't say so, by operation; `{n}` is another each time;
-        see steps.py for what happens before."""
+        self.examples = steps.load(name)
+        """Arguments that the vendor wants though its schemas don't say so, by operation: see steps.py."""
 
     def renew(self) -> None:
         """Start anew in a fresh session where the caller has just ended itself."""
@@ -60,9 +51,9 @@ class Ground:
             self.farm.end(self.session.id)
             self.session = self.farm.create()
 
-    def call(self, operation: Operation, arguments: dict[str, Any]) -> Answer:
+    def call(self, operation: Operation, arguments: dict[str, Any], token: str | None = None) -> Answer:
         """The answer; 500 with the reason where the clone fails, as the door would give it."""
-        request = wire.request(self.clone, operation, arguments, self.token)
+        request = wire.request(self.clone, operation, arguments, steps.presented(self, token))
         try:
             return perform.rest(self.farm, self.session, self.clone, request)
         except (AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
@@ -131,16 +122,20 @@ class Ground:
             places = {record.KIND.name: record for record in above}
             wanted = _kinds(maker)
             around = [places[name] for name in wanted] if set(wanted) <= set(places) else []
-            if len(around) == len(wanted) and self.call(maker, self.arguments(maker, around, None)).status < 300:
+            if len(around) == len(wanted) and self.made(maker, around):
                 found = self.newest(kind, before)
                 call = self.start()
                 if found is not None and homes.is_below(call, found, above):
                     return found
         there = () if self.clone.kind(kind).OPEN else self.session.store.select(self.clone.kind(kind), None, "")
-        fit = [record for record in there if homes.is_below(self.start(), record, above)]
-        if fit:
-            return next((record for record in fit if kind in str(record.get("type")).lower()), fit[0])
+        around_it = [record for record in there if homes.is_below(self.start(), record, above)]
+        if around_it:
+            return next((record for record in around_it if kind in str(record.get("type")).lower()), around_it[0])
         return self.plant(kind, above, asking)
+
+    def made(self, maker: Operation, around: list[Record]) -> bool:
+        """Whether a call of this operation made something."""
+        return not steps.refused(self.call(maker, self.arguments(maker, around, None), steps.token(self, maker.name)))
 
     def plant(self, kind: str, above: list[Record], asking: Operation | None) -> Record:
         """A record as a seed would hold it: named by what names its kind, completed by its schema."""
@@ -184,7 +179,7 @@ class Ground:
             made |= steps.example(self, operation.name)
         proof.mark(self, operation, made)
         proof.fill(self, schema, made)
-        return {name: value for name, value in made.items() if value != LEFT_OUT}
+        return {name: value for name, value in made.items() if value != steps.LEFT_OUT}
 
     def _names(
         self, operation: Operation, effect: dict[str, Any], above: list[Record], item: Record | None

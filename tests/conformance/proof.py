@@ -8,6 +8,8 @@ from clonery.server.generic import naming
 from clonery.server.operation import Operation
 from clonery.server.state.record import Record
 
+from . import steps
+
 if TYPE_CHECKING:
     from .ground import Ground
 
@@ -88,8 +90,9 @@ def _shows(
     seen = set(_scalars(answer.data)) if answer.json and answer.body else set()
     names = _naming(ground, reader, item)
     if verb == "delete":
-        return answer.status in (404, 410) or (200 <= answer.status < 300 and not names <= seen)
-    if not 200 <= answer.status < 300:
+        gone = answer.status in (404, 410) or (answer.status < 300 and steps.refused(answer))
+        return gone or (not steps.refused(answer) and not names <= seen)
+    if steps.refused(answer):
         return False
     words = {value for value in _scalars(arguments) if value.startswith(WORD)}
     return bool(words & seen) or (bool(names) and names <= seen)

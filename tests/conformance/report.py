@@ -5,11 +5,16 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Report:
-    """What one walk found. `failures` are (operation, status, why), `unread` the writes that no other call showed."""
+    """What one walk found. `failures` are (operation, status, why), `unread` the writes that no other call showed.
+
+    `refused` are the operations that the clone refuses, `checked` those whose refusal is the vendor's, as an example
+    says; both by name with the reason.
+    """
 
     clone: str
     operations: int = 0
     refused: dict[str, str] = field(default_factory=dict)
+    checked: dict[str, str] = field(default_factory=dict)
     answered: int = 0
     valid: int = 0
     writes: int = 0
@@ -29,3 +34,10 @@ class Report:
     @property
     def refused_share(self) -> float:
         return len(self.refused) / self.operations if self.operations else 0.0
+
+    def add(self, other: "Report") -> None:
+        """Take what another walk over the same clone found."""
+        for name in ("operations", "answered", "valid", "writes", "stateful", "failures", "unread"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.refused |= other.refused
+        self.checked |= other.checked

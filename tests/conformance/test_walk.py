@@ -4,33 +4,28 @@ import pytest
 
 from clonery.server.registry import Registry
 
-from .__main__ import FLOOR, REFUSED_LIMIT, row
+from .__main__ import FLOOR, REFUSED_LIMIT, row, walk
 from .report import Report
-from .walk import Walk
 
 SAMPLE_FLOOR = FLOOR - 0.02
 OPERATIONS = 120
 """About how many operations of a clone are walked here."""
 FLOORS = {
-    "github": 0.55,  # written by hand in part: it refuses what is valid by the schema alone
-    "stripe": 0.99,  # all of this sample are valid, by arguments written by hand (examples/stripe.json)
-    "slack": 0.7,  # as github; and an error there is an answer with status 200, which the walk takes for one
-    "supabase": 0.9, "calcom": 0.9, "customerio": 0.9, "clickup": 0.95, "unipile": 0.95,
+    "slack": 0.8,  # all that is due is valid: a fifth are retired methods, named in its examples
+    "stripe": 0.96,  # written: it refuses what is valid by the schema alone
+    "supabase": 0.93, "calcom": 0.93, "unipile": 0.95,
 }  # fmt: skip
 """Clones that are below the floor still, or in this sample of their operations."""
 NAMES = [name for name in Registry().names if name != "conformance"]
 
 
 def walked(name: str) -> Report:
-    walk = Walk(name)
-    return walk.run(max(len(walk.clone.operations) // OPERATIONS, 1))
+    return walk(name, max(len(Registry().get(name).operations) // OPERATIONS, 1))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_answers_are_valid_and_what_was_written_is_read_back(name: str) -> None:
     report = walked(name)
-    if report.operations == 0:
-        pytest.skip("no operation has a door yet")
     wrong = "\n".join(" ".join(map(str, failure)) for failure in report.failures)
     assert report.valid_share >= FLOORS.get(name, SAMPLE_FLOOR), f"{row(report)}\n{wrong}"
     assert report.refused_share <= 3 * REFUSED_LIMIT, "\n".join(report.refused)
@@ -40,4 +35,4 @@ def test_answers_are_valid_and_what_was_written_is_read_back(name: str) -> None:
 def test_a_report_counts_what_is_due() -> None:
     report = Report("plain", operations=10, refused={"a": "why", "b": "why"}, answered=8, valid=6)
     assert (report.due, report.valid_share, report.refused_share) == (8, 0.75, 0.2)
-    assert row(report).split() == ["plain", "10", "2", "8", "6", "75.0%", "0", "0"]
+    assert row(report).split() == ["plain", "10", "2", "8", "6", "75.0%", "0", "0", "0"]

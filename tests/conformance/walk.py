@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
+from tests.clones.envelopes import ENVELOPES
+
+from clonery.server.clone import Clone
 from clonery.server.operation import REFUSED, Operation
 from clonery.server.problems import Problem
 from clonery.server.request import Answer
 from clonery.server.state.record import Record
 
-from . import proof
+from . import proof, steps
 from .ground import Ground
 from .report import Report
 from .validity import Validity
@@ -53,12 +56,14 @@ class Walk(Ground):
             return
         above, item = self.named(operation, arguments, above, item)
         before = self.last(effect["kind"])
-        answer = self.call(operation, arguments)
+        answer = self.call(operation, arguments, steps.token(self, operation.name))
         headers = dict(answer.headers)
         if headers.get("X-Clonery-Fidelity") == REFUSED:
             report.refused[operation.name] = headers.get("X-Clonery-Hint", "")
             return
-        if not 200 <= answer.status < 400:
+        if checked(self, operation, answer, report):
+            return
+        if steps.refused(answer):
             report.failures.append((operation.name, answer.status, answer.body.decode("utf-8", "replace")[:300]))
             return
         report.answered += 1
@@ -87,3 +92,33 @@ class Walk(Ground):
         if not schema or not answer.json or answer.status == NO_CONTENT:
             return ""  # HTTP has no body there, whatever a description says
         return self.validity.wrong(schema, answer.data)[:300]
+
+
+class Walker(Protocol):
+    """What checks a refusal: the clone that is walked, its examples, its schemas."""
+
+    clone: Clone
+    examples: dict[str, str]
+    validity: Validity
+
+
+def checked(walker: Walker, operation: Operation, answer: Answer, report: Report) -> bool:
+    """Whether the operation's example expects a refusal; the answer is then a checked one or a failure."""
+    expected = steps.expected(walker.examples, operation.name)
+    if expected is None:
+        return False
+    wrong = expected.wrong(answer) or misworded(walker, operation, answer)
+    if wrong:
+        report.failures.append((operation.name, answer.status, wrong))
+    else:
+        report.checked[operation.name] = expected.why
+    return True
+
+
+def misworded(walker: Walker, operation: Operation, answer: Answer) -> str:
+    """What of a refusal fits neither the vendor's envelope nor the schema that is published for it; "" if all."""
+    errors = operation.entry.get("errors", {})
+    schema = errors.get(str(answer.status), errors.get("default", {}))
+    shapes = [ENVELOPES.get(walker.clone.name, {"type": "object", "minProperties": 1}), schema]
+    data = answer.data
+    return next((wrong for shape in shapes if (wrong := walker.validity.wrong(shape, data))), "")[:300]

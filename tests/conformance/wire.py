@@ -23,6 +23,7 @@ def request(clone: Clone, operation: Operation, arguments: dict[str, Any], token
     body: dict[str, Any] = {}
     whole: Any = None
     for name, value in arguments.items():
+        assert name in operation.arguments, f"{operation.name} has no argument {name!r}"
         argument = operation.arguments[name]
         if argument.place == "path":
             deep = argument.wire in operation.entry.get("http", {}).get("deep", ())

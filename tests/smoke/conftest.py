@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -24,6 +25,15 @@ class Vendor:
     def generic(self) -> set[str]:
         """The operations that answered well though nobody has written them."""
         return {each["operation"] for each in self.calls if each["fidelity"] == "generic" and each["status"] < 300}
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """What is called inside has to be answered by operations that nobody has written, and by six at least."""
+        before = len(self.calls)
+        yield
+        calls = self.calls[before:]
+        assert [(each["operation"], each["fidelity"]) for each in calls if each["fidelity"] != "generic"] == []
+        assert len({each["operation"] for each in calls}) >= 5, calls
 
 
 @pytest.fixture(scope="module")

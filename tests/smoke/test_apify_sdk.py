@@ -31,6 +31,22 @@ def test_actors_tasks_and_runs(client: Any, vendor: Vendor) -> None:
     assert len(vendor.generic()) >= 8
 
 
+def test_generic_operations_alone(client: Any, vendor: Vendor) -> None:
+    """Schedules: made, listed, read, changed, paged, deleted."""
+    with vendor.alone():
+        sent = {"cron_expression": "0 0 * * *", "is_enabled": True, "is_exclusive": True}
+        made = [client.schedules().create(name=f"nightly-{number}", **sent).id for number in range(5)]
+        assert client.schedule(made[0]).update(cron_expression="0 1 * * *", is_enabled=False).is_enabled is False
+        read = client.schedule(made[0]).get()
+        assert (read.name, read.cron_expression) == ("nightly-0", "0 1 * * *")
+        pages = [client.schedules().list(limit=2, offset=offset) for offset in (0, 2, 4)]
+        assert [each.id for page in pages for each in page.items] == made
+        assert {page.total for page in pages} == {5}
+        client.schedule(made[0]).delete()
+        assert client.schedule(made[0]).get() is None
+        assert [each.id for each in client.schedules().list(desc=True).items] == made[:0:-1]
+
+
 def test_datasets(client: Any) -> None:
     made = client.datasets().get_or_create(name="smoke")
     assert client.datasets().get_or_create(name="smoke").id == made.id

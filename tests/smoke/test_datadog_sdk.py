@@ -19,13 +19,14 @@ def client(vendor: Vendor) -> Any:
     return datadog.ApiClient(settings)
 
 
-def test_monitors_are_made_changed_found_paged_and_deleted(client: Any) -> None:
+def test_monitors_are_made_changed_found_paged_and_deleted(client: Any, vendor: Vendor) -> None:
     from datadog_api_client.v1.api.monitors_api import MonitorsApi
     from datadog_api_client.v1.model.monitor import Monitor
     from datadog_api_client.v1.model.monitor_type import MonitorType
     from datadog_api_client.v1.model.monitor_update_request import MonitorUpdateRequest
 
     api, kind = MonitorsApi(client), MonitorType("metric alert")
+    before = len(vendor.calls)
     made = api.create_monitor(Monitor(name="CPU", type=kind, query=QUERY, message="hot", tags=["env:test"]))
     assert (made.creator.email, made.tags) == ("ada@acme.example", ["env:test"])
     api.update_monitor(made.id, MonitorUpdateRequest(name="CPU 2"))
@@ -39,6 +40,7 @@ def test_monitors_are_made_changed_found_paged_and_deleted(client: Any) -> None:
     api.delete_monitor(made.id)
     with pytest.raises(datadog.exceptions.NotFoundException):
         api.get_monitor(made.id)
+    assert {each["fidelity"] for each in vendor.calls[before:]} == {"generic"}
 
 
 def test_dashboards_keep_their_widgets(client: Any) -> None:

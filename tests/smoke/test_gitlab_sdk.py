@@ -61,6 +61,27 @@ def test_projects_groups_and_what_lies_below(lab: "gitlab.Gitlab", vendor: Vendo
     assert {"postApiV4ProjectsIdLabels", "getApiV4ProjectsIdMilestonesMilestoneId"} <= vendor.generic()
 
 
+def test_generic_operations_alone(lab: "gitlab.Gitlab", vendor: Vendor) -> None:
+    """Hooks: made, listed, read, changed, paged, deleted."""
+    hooks = lab.projects.get("acme/infrastructure", lazy=True).hooks
+    with vendor.alone():
+        made = [hooks.create({"url": f"https://acme.example/{number}", "push_events": True}) for number in range(5)]
+        made[0].url = "https://acme.example/first"
+        made[0].issues_events = True
+        made[0].save()
+        read = hooks.get(made[0].id)
+        assert (read.url, read.push_events, read.issues_events) == ("https://acme.example/first", True, True)
+        pages = [hooks.list(per_page=2, page=number, get_all=False) for number in (1, 2, 3)]
+        assert [len(page) for page in pages] == [2, 2, 1]
+        assert {each.id for page in pages for each in page} == {each.id for each in made}
+        every = [each.id for page in pages for each in page]
+        assert [each.id for each in hooks.list(iterator=True, per_page=2)] == every
+        made[0].delete()
+        with pytest.raises(gitlab.GitlabGetError) as caught:
+            hooks.get(made[0].id)
+        assert caught.value.response_code == 404
+
+
 def test_a_wrong_token_is_refused(vendor: Vendor) -> None:
     with pytest.raises(gitlab.GitlabAuthenticationError):
         gitlab.Gitlab(vendor.env["GITLAB_URL"], private_token="wrong").auth()

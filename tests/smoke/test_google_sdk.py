@@ -93,6 +93,31 @@ def test_events_tasks_labels_and_contacts(vendor: Vendor) -> None:
     assert len(vendor.generic()) >= 15
 
 
+def test_generic_operations_alone(vendor: Vendor) -> None:
+    """Lists of tasks: made, listed, read, changed, paged, deleted."""
+    from googleapiclient.errors import HttpError
+
+    lists = service(vendor, "tasks", "v1").tasklists()
+    there = len(lists.list().execute()["items"])
+    with vendor.alone():
+        made = [lists.insert(body={"title": f"L{number}"}).execute()["id"] for number in range(4)]
+        assert lists.patch(tasklist=made[0], body={"title": "First"}).execute()["title"] == "First"
+        assert lists.get(tasklist=made[0]).execute()["title"] == "First"
+        request, sizes, seen = lists.list(maxResults=3), [], []
+        while request is not None:
+            page = request.execute()
+            sizes.append(len(page["items"]))
+            seen += [each["id"] for each in page["items"]]
+            request = lists.list_next(request, page)
+        assert sizes[0] == 3
+        assert len(seen) == there + 4
+        assert set(made) <= set(seen)
+        lists.delete(tasklist=made[0]).execute()
+        with pytest.raises(HttpError) as caught:
+            lists.get(tasklist=made[0]).execute()
+        assert caught.value.status_code == 404
+
+
 def test_values_of_a_spreadsheet(vendor: Vendor) -> None:
     sheets = service(vendor, "sheets", "v4").spreadsheets()
     id = sheets.create(body={"properties": {"title": "S"}}).execute()["spreadsheetId"]

@@ -1,5 +1,6 @@
 """hubspot-api-client on HubSpot's clone: CRM objects, which are written, and what stands beside them, which is not."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from .conftest import Vendor
 
 hubspot = pytest.importorskip("hubspot")
 CLONE = "hubspot"
+MOMENT = datetime(2026, 1, 5, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -77,3 +79,29 @@ def test_what_nobody_has_written_answers_too(client: Any, vendor: Vendor) -> Non
     owners = client.crm.owners.owners_api.get_page(limit=2)
     assert [each.email for each in owners.results] == ["ada@acme.example", "ben@acme.example"]
     assert {"crm/properties/core/create", "crm/owners/owners/get_page"} <= vendor.generic()
+
+
+def test_generic_operations_alone(client: Any, vendor: Vendor) -> None:
+    """Tags of a blog: made, listed, read, changed, paged, deleted."""
+    from hubspot.cms.blogs.tags import Tag
+
+    def tag(id: str, name: str) -> Tag:
+        return Tag(
+            id=id, name=name, language="en", translated_from_id=0, created=MOMENT, updated=MOMENT, deleted_at=MOMENT
+        )
+
+    api = client.cms.blogs.tags.tag_api
+    with vendor.alone():
+        ids = [api.create(tag(f"4{number}", f"t{number}")).id for number in range(5)]
+        assert api.update(ids[0], tag(ids[0], "first")).name == "first"
+        assert api.get_by_id(ids[0]).name == "first"
+        pages, after = [], None
+        while after != "":
+            page = api.get_page(limit=2, after=after)
+            pages.append([each.id for each in page.results])
+            after = page.paging.next.after if page.paging else ""
+        assert [len(page) for page in pages] == [2, 2, 1]
+        assert [id for page in pages for id in page] == ids
+        api.archive(ids[0])
+        with pytest.raises(hubspot.cms.blogs.tags.exceptions.NotFoundException):
+            api.get_by_id(ids[0])

@@ -63,3 +63,18 @@ def test_what_nobody_has_written_answers_too(client: Any, vendor: Vendor) -> Non
         client.component(component.id)
     assert [each.key for each in client.projects()] == ["SHOP", "OPS"]
     assert {"createVersion", "updateVersion", "deleteComponent"} <= vendor.generic()
+
+
+def test_generic_operations_alone(client: Any, vendor: Vendor) -> None:
+    """Dashboards: made, listed, read, changed, paged, deleted."""
+    with vendor.alone():
+        made = [client.create_dashboard(name=f"Board {number}").id for number in range(5)]
+        client.dashboard(made[0]).update(name="First", description="d", editPermissions=[], sharePermissions=[])
+        assert client.dashboard(made[0]).name == "First"
+        pages = [client.dashboards(startAt=start, maxResults=2) for start in (0, 2, 4)]
+        assert [each.id for page in pages for each in page] == made
+        assert {page.total for page in pages} == {5}
+        client.dashboard(made[0]).delete()
+        with pytest.raises(jira.JIRAError) as caught:
+            client.dashboard(made[0])
+        assert caught.value.status_code == 404

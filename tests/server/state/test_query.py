@@ -44,3 +44,11 @@ def test_the_rows_of_one_value_lie_in_order_of_age() -> None:
     assert "e.b IS ? AND e.c = 0" in made.sql
     assert made.order == "e.rid DESC"
     assert "e.c = 0" not in plan(Row.KIND, {"box": 1}, "-made").sql
+
+
+def test_a_statement_over_plain_values_is_made_once_for_their_fields() -> None:
+    first, second = plan(Row.KIND, {"box": 1, "note": "x"}, "-made"), plan(Row.KIND, {"box": 2, "note": None}, "-made")
+    assert second.sql is first.sql
+    assert first.values == (BY_BOX.number, 1, "x")
+    assert second.values == (BY_BOX.number, 2, None)
+    assert plan(Row.KIND, {"box": gte(1), "note": "x"}, "-made").sql != first.sql

@@ -28,3 +28,10 @@ def test_a_call_sees_what_it_wrote_itself(ask: Ask) -> None:
     store.rollback()
     assert store.count(box) == 1
     assert [record.id for record in store.select(box, limit=5)] == [1]
+
+
+def test_whether_there_is_one_is_told_without_reading_it(ask: Ask) -> None:
+    ask("POST", "/boxes/main/widgets", {"name": "a"})
+    store, widget = ask.session.store, ask.farm.clone("toy").kinds["widget"]  # type: ignore[attr-defined] # as above
+    assert store.any(widget, {"name": "a"})
+    assert not store.any(widget, {"name": "b"})
