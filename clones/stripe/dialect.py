@@ -80,7 +80,13 @@ class Stripe(Dialect):
             named = {argument.wire: argument.schema for argument in operation.at("body")}
             read, schemas = bodies.form(request.query.encode()), self.clone.specs.schema
             return {k: texts.typed(named[k], v, schemas) if k in named else v for k, v in read.items()}
-        return super().body(request, operation)
+        read = super().body(request, operation)
+        if isinstance(read, dict) and request.content_type == bodies.FORM:
+            lists = {one.wire for one in operation.at("body") if one.types == ("array",)}
+            wrong = [name for name in lists & read.keys() if isinstance(read[name], str) and read[name]]
+            if wrong:
+                raise Invalid(flaws=tuple(Flaw((name,), "type", read[name], ["array"]) for name in sorted(wrong)))
+        return read
 
     def mint(self, call: Call, user: Any, scopes: tuple[str, ...] | None) -> str:
         """A secret test key; with scopes, a restricted one."""
@@ -113,7 +119,9 @@ class Stripe(Dialect):
     def paging(self, call: Call, arguments: dict[str, Any]) -> Paging:
         size = arguments.get("limit", self.page_size)
         if not 1 <= size <= self.page_limit:
-            raise Refusal("This value must be between 1 and 100 (inclusive).", "parameter_invalid_integer", "limit")
+            bound = "greater than or equal to 1" if size < 1 else "less than or equal to 100"
+            message = f"This value must be {bound} (it currently is '{size}')."
+            raise Refusal(message, "parameter_invalid_integer", "limit")
         return Paging(size, after=arguments.get("starting_after"), before=arguments.get("ending_before"))
 
     def new_id(self, call: Call, kind: str) -> str:
@@ -187,8 +195,8 @@ class Stripe(Dialect):
         for name, sent in (("Idempotency-Key", "idempotency-key"), ("Stripe-Account", "stripe-account")):
             if request.header(sent):
                 made.append((name, request.header(sent)))
-        if status == 429 or status >= 500:
-            made.append(("Stripe-Should-Retry", "true" if status == 429 else "false"))
+        if status in (409, 429) or status >= 500:
+            made.append(("Stripe-Should-Retry", "true" if status < 500 else "false"))
         return made
 
     def sign(self, delivery: Delivery, now: int) -> dict[str, str]:

@@ -31,10 +31,15 @@ def expanded(call: Call, value: Any) -> Any:
     if not isinstance(paths, list) or not isinstance(value, dict):
         return value
     for path in paths:
-        if path == COUNTED and value.get("object") == "search_result":
-            continue  # the search has counted already
+        many = value.get("object") in ("list", "search_result")
+        if (path == COUNTED and value.get("object") == "search_result") or (path == "data" and many):
+            continue  # the search has counted already, and the elements are there
         parts = str(path).split(".")
-        listed = parts[0] == "data" and value.get("object") in ("list", "search_result")
+        listed = parts[0] == "data" and many
+        if many and not listed:
+            raise Refusal(
+                f"{_refused(path).message} You may want to try expanding 'data.{path}' instead.", param="expand"
+            )
         if len(parts) - listed > DEPTH:
             raise Refusal(f"You cannot expand more than {DEPTH} levels of a property ({path}).", param="expand")
         value = _walked(call, value, parts, path)
@@ -68,11 +73,16 @@ def _walked(call: Call, value: Any, parts: list[str], path: str) -> Any:
     return {**value, name: _walked(call, held, rest, path)}
 
 
+def kind_of(id: str) -> str | None:
+    """The kind that an id's prefix tells."""
+    return next((kind for prefix, kind in _PREFIXES if id.startswith(prefix)), None)
+
+
 def _object(call: Call, name: str, id: str, path: str) -> Any:
     kept = call.peek(PaymentMethod, id) if name in ("default_source", "source") else None
     if kept is not None:
         return as_kept(call, kept)
-    kind = _FIELDS.get(name) or next((kind for prefix, kind in _PREFIXES if id.startswith(prefix)), None)
+    kind = _FIELDS.get(name) or kind_of(id)
     if kind is None:
         raise _refused(path)
     found = call.peek(call.clone.kind(kind), id)

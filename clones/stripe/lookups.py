@@ -9,7 +9,7 @@ from clonery.server.state.query import Op, Where
 
 from . import ids, keys, searching
 from .records.thing import Thing
-from .refusals import Refusal, missing
+from .refusals import Refusal, empty, missing
 from .timing import seconds
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ def find(call: Call, kind: type[T], id: Any, param: str = "id") -> T:
 
 
 def named(call: Call, kind: type[T], id: Any, param: str) -> T:
-    """The object that a parameter names. Raises NotFound with 400."""
+    """The object that a parameter names. Raises NotFound with 400, Refusal for an empty id."""
+    if id == "":
+        raise empty(param)
     return _seen(call, kind, id, param, 400)
 
 
@@ -84,8 +86,7 @@ def completed(call: Call, kind: type[Thing], fields: dict[str, Any]) -> dict[str
     solid = dialect.completion.never_null(name)
     for field in [field for field, value in made.items() if value is None and solid.get(field) == "needed"]:
         if not dialect.completion.is_list(name, field):
-            message = f"You passed an empty string for '{field}', which can't be unset."
-            raise Refusal(message, "parameter_invalid_empty", field)
+            raise empty(field)
         made[field] = []
     return made
 
@@ -147,7 +148,7 @@ def listing(call: Call, kind: type[Thing], where: Where | None = None, created: 
     paging, store = call.paging, call.session.store
     behind, before = paging.after, paging.before
     if behind is not None and before is not None:
-        raise Refusal("You may not provide both starting_after and ending_before.")
+        raise Refusal("Received both starting_after and ending_before parameters. Please pass in only one.")
     if before is not None:
         row = named(call, kind, before, "ending_before").rid
         items = list(store.select(kind, where, "rid", paging.limit + 1, 0, row))

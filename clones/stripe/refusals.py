@@ -37,6 +37,15 @@ def absent(param: str) -> Refusal:
     return Refusal(f"Missing required param: {param}.", "parameter_missing", param)
 
 
+def empty(param: str) -> Refusal:
+    """An empty string where there is nothing to unset."""
+    message = (
+        f"You passed an empty string for '{param}'. We assume empty values are an attempt to unset a parameter; "
+        f"however '{param}' cannot be unset. You should remove '{param}' from your request or supply a non-empty value."
+    )
+    return Refusal(message, "parameter_invalid_empty", param)
+
+
 def unexpected(kind: str, action: str, status: str, allowed: tuple[str, ...] = (), **more: Any) -> Refusal:
     """An intent whose status does not allow what was asked."""
     title = {"payment_intent": "PaymentIntent", "setup_intent": "SetupIntent"}[kind]

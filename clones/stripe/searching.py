@@ -6,6 +6,9 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import orjson
+
+from clonery.server.state import substrings
 from clonery.server.state.query import ROW, Op, Where, column, has
 
 from . import ids, keys
@@ -35,6 +38,8 @@ _CLAUSE = re.compile(
     r"""(?:"(?P<double>(?:\\.|[^"\\])*)"|'(?P<single>(?:\\.|[^'\\])*)'|(?P<bare>[\w.+-]+))\s*"""
 )
 _JOIN = re.compile(r"\s*(AND|OR)\s+|\s*", re.IGNORECASE)
+SCANNED = 200
+"""So many objects are looked through as quickly as an index is asked."""
 SHORTEST = 3
 """How many characters a part of a word has at least."""
 
@@ -112,7 +117,7 @@ def terms(fields: dict[str, Any], searched: tuple[str, ...]) -> list[str]:
     return found + [f"metadata {key}:{str(value).lower()}" for key, value in (fields.get("metadata") or {}).items()]
 
 
-def where(kind: type[Thing], query: str) -> Where:
+def where(call: Call, kind: type[Thing], query: str) -> Where:
     """The query as conditions. Raises Refusal."""
     clauses, any_one = read(query)
     made: Where = {}
@@ -125,13 +130,28 @@ def where(kind: type[Thing], query: str) -> Where:
                 break
     parts = [condition(kind.KIND.name, clause) for clause in clauses]
     sql = (" OR " if any_one else " AND ").join(f"({text})" for text, _ in parts)
-    made[ROW] = Op("{} AND (" + sql + ")", tuple(value for _, values in parts for value in values))
+    values = tuple(value for _, values in parts for value in values)
+    rows = None if any_one else next(filter(None, (_within(call, kind, clause) for clause in clauses)), None)
+    if rows is None:
+        made[ROW] = Op("{} AND (" + sql + ")", values)
+    else:
+        made[ROW] = Op("{} IN (SELECT value FROM json_each(?)) AND (" + sql + ")", (rows, *values))
     return made
+
+
+def _within(call: Call, kind: type[Thing], clause: Clause) -> str | None:
+    """The rows that can hold a part of a word, as a JSON list; None where they are few, or most of them can."""
+    if clause.sign != "~" or clause.negated or clause.key is not None:
+        return None
+    store, field = call.session.store, FIELDS[kind.KIND.name][clause.field]
+    there = store.count(kind)
+    found = substrings.having(store, kind, field, str(clause.value), there // 5) if there > SCANNED else None
+    return None if found is None else orjson.dumps(found).decode()
 
 
 def search(call: Call, kind: type[Thing], query: str, page: str | None = None) -> dict[str, Any]:
     """The page of a search that was asked for, newest first. Raises Refusal."""
-    asked = where(kind, query) | keys.where(call) | {"deleted": None}
+    asked = where(call, kind, query) | keys.where(call) | {"deleted": None}
     behind = _row(page) if page else 0
     size = call.paging.limit
     found = list(call.session.store.select(kind, asked, "-rid", size + 1, 0, behind))

@@ -122,3 +122,99 @@ TRIGGERS: dict[str, list[Step]] = {
                                                                                           topup="$topup")],
 }  # fmt: skip
 """Event → what leads to it."""
+
+
+def more(event: str, *steps: Step | list[Step]) -> None:
+    """Add what leads to an event."""
+    TRIGGERS[event] = [each for step in steps for each in (step if isinstance(step, list) else [step])]
+
+
+BY_CARD = [*paid("pm_card_createDispute"), does("GetChargesChargeDispute", "dispute", charge="$paid.latest_charge")]
+LATE = [*paid("pm_card_pendingRefund"), does("PostRefunds", "refund", payment_intent="$paid")]
+HOLDER = [does("PostIssuingCardholders", "holder", name="Triggered Person", type="individual", billing={
+    "address": {"line1": "1 Main Street", "city": "Boston", "country": "US", "postal_code": "02110"}})]  # fmt: skip
+ISSUED = [*HOLDER, does("PostIssuingCards", "card", cardholder="$holder", currency="usd", type="virtual",
+                        status="active")]  # fmt: skip
+SPENT = [*ISSUED, does("PostTestHelpersIssuingTransactionsCreateForceCapture", "spent", card="$card", amount=900)]
+PROVING = [does("PostIdentityVerificationSessions", "proof", type="document")]
+TILL = [does("PostTreasuryFinancialAccounts", "till", supported_currencies=["usd"])]
+FED = [*TILL, does("PostTestHelpersTreasuryReceivedCredits", "fed", financial_account="$till", amount=900,
+                   currency="usd", network="ach")]  # fmt: skip
+LEAVES = [*FED, does("PostTreasuryOutboundPayments", "out", financial_account="$till", amount=500, currency="usd",
+                     destination_payment_method="pm_bank")]  # fmt: skip
+FUNDED = [*CUSTOMER, does("PostTestHelpersCustomersCustomerFundCashBalance", "", customer="$customer", amount=500,
+                          currency="usd")]  # fmt: skip
+PLAN = [does("PostPlans", "plan", currency="usd", interval="month", amount=1500, product={"name": "Triggered"})]
+COUPON = [does("PostCoupons", "coupon", percent_off=10)]
+QUOTE = [*CUSTOMER, *PRICE, does("PostQuotes", "quote", customer="$customer", line_items=[{"price": "$price"}])]
+OPEN_QUOTE = [*QUOTE, does("PostQuotesQuoteFinalize", quote="$quote")]
+TOPUP = [does("PostTopups", "topup", amount=1000, currency="usd")]
+CLOCK = [does("PostTestHelpersTestClocks", "clock", frozen_time=1_900_000_000)]
+RATE = [does("PostTaxRates", "rate", display_name="VAT", percentage=20, inclusive=False)]
+SCHEDULE = [*subscribed(), does("PostSubscriptionSchedules", "schedule", from_subscription="$subscription")]
+ITEM = [*CUSTOMER, does("PostInvoiceitems", "item", customer="$customer", amount=2000, currency="usd")]
+
+more("cash_balance.funds_available", FUNDED)
+more("customer_cash_balance_transaction.created", FUNDED)
+more("charge.dispute.funds_reinstated", BY_CARD, happens("decide-dispute", dispute="$dispute", outcome="won"))
+more("charge.dispute.updated", BY_CARD, does("PostDisputesDispute", dispute="$dispute", submit=False,
+                                             evidence={"customer_name": "Ann"}))  # fmt: skip
+more("charge.refund.updated", LATE, does("PostRefundsRefund", refund="$refund", metadata={"foo": "bar"}))
+more("charge.updated", paid(), does("PostChargesCharge", charge="$paid.latest_charge", description="Changed"))
+more("coupon.deleted", COUPON, does("DeleteCouponsCoupon", coupon="$coupon"))
+more("coupon.updated", COUPON, does("PostCouponsCoupon", coupon="$coupon", name="Changed"))
+more("customer.source.deleted", CUSTOMER, does("PostCustomersCustomerSources", "source", customer="$customer",
+                                               source="tok_visa"),
+     does("DeleteCustomersCustomerSourcesId", customer="$customer", id="$source"))  # fmt: skip
+more("customer.tax_id.created", CUSTOMER, does("PostCustomersCustomerTaxIds", customer="$customer", type="eu_vat",
+                                               value="DE123456789"))  # fmt: skip
+more("identity.verification_session.canceled", PROVING, does("PostIdentityVerificationSessionsSessionCancel",
+                                                             session="$proof"))  # fmt: skip
+more("identity.verification_session.created", PROVING)
+more("identity.verification_session.redacted", PROVING, does("PostIdentityVerificationSessionsSessionRedact",
+                                                             session="$proof"))  # fmt: skip
+for state, outcome in (("processing", "verified"), ("requires_input", "document_expired"), ("verified", "verified")):
+    more(f"identity.verification_session.{state}", PROVING, happens("verify-identity", verification_session="$proof",
+                                                                    outcome=outcome))  # fmt: skip
+more("invoice.deleted", DRAFT, does("DeleteInvoicesInvoice", invoice="$invoice"))
+more("invoiceitem.created", ITEM)
+more("invoiceitem.deleted", ITEM, does("DeleteInvoiceitemsInvoiceitem", invoiceitem="$item"))
+more("issuing_authorization.created", ISSUED, does("PostTestHelpersIssuingAuthorizations", card="$card", amount=900))
+more("issuing_card.created", ISSUED)
+more("issuing_card.updated", ISSUED, does("PostIssuingCardsCard", card="$card", status="inactive"))
+more("issuing_cardholder.created", HOLDER)
+more("issuing_dispute.created", SPENT, does("PostIssuingDisputes", transaction="$spent"))
+more("issuing_transaction.created", SPENT)
+more("payment_intent.partially_funded", FUNDED, does(
+    "PostPaymentIntents", "", amount=900, currency="usd", customer="$customer", confirm=True,
+    payment_method_types=["customer_balance"], payment_method_data={"type": "customer_balance"}))  # fmt: skip
+more("payout.canceled", PAYOUT, does("PostPayoutsPayoutCancel", payout="$payout"))
+more("payout.updated", PAYOUT, does("PostPayoutsPayout", payout="$payout", metadata={"foo": "bar"}))
+more("plan.created", PLAN)
+more("plan.deleted", PLAN, does("DeletePlansPlan", plan="$plan"))
+more("plan.updated", PLAN, does("PostPlansPlan", plan="$plan", nickname="Changed"))
+more("promotion_code.created", COUPON, does("PostPromotionCodes", promotion={"type": "coupon", "coupon": "$coupon"}))
+more("quote.accepted", OPEN_QUOTE, does("PostQuotesQuoteAccept", quote="$quote"))
+more("quote.canceled", QUOTE, does("PostQuotesQuoteCancel", quote="$quote"))
+more("quote.created", QUOTE)
+more("quote.finalized", OPEN_QUOTE)
+more("radar.early_fraud_warning.created", paid("pm_card_createIssuerFraudRecord"))
+more("refund.updated", LATE, does("PostRefundsRefund", refund="$refund", metadata={"foo": "bar"}))
+more("review.opened", paid("pm_card_riskLevelElevated"))
+more("review.closed", paid("pm_card_riskLevelElevated"), does("PostRefunds", payment_intent="$paid"))
+more("subscription_schedule.canceled", SCHEDULE, does("PostSubscriptionSchedulesScheduleCancel", schedule="$schedule"))
+more("subscription_schedule.created", SCHEDULE)
+more("subscription_schedule.released", SCHEDULE, does("PostSubscriptionSchedulesScheduleRelease",
+                                                      schedule="$schedule"))  # fmt: skip
+more("tax.settings.updated", does("PostTaxSettings", defaults={"tax_code": "txcd_10000000"}))
+more("tax_rate.created", RATE)
+more("tax_rate.updated", RATE, does("PostTaxRatesTaxRate", tax_rate="$rate", description="Changed"))
+more("test_helpers.test_clock.created", CLOCK)
+more("test_helpers.test_clock.deleted", CLOCK, does("DeleteTestHelpersTestClocksTestClock", test_clock="$clock"))
+more("topup.canceled", TOPUP, does("PostTopupsTopupCancel", topup="$topup"))
+more("topup.created", TOPUP)
+more("topup.failed", TOPUP, happens("topup-arrives", topup="$topup", outcome="failed"))
+more("treasury.financial_account.created", TILL)
+more("treasury.outbound_payment.created", LEAVES)
+more("treasury.outbound_payment.posted", LEAVES, does("PostTestHelpersTreasuryOutboundPaymentsIdPost", id="$out"))
+more("treasury.received_credit.created", FED)

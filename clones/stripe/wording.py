@@ -24,12 +24,13 @@ from clonery.server.problems import (
 )  # fmt: skip
 
 from .idempotency import Replayed
-from .refusals import Refusal
+from .refusals import Refusal, empty
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
 
 DOCS = "https://stripe.com/docs/error-codes/"
+HELP = "Please see https://stripe.com/docs or we can help at https://support.stripe.com/."
 REQUEST = "invalid_request_error"
 _TYPES = {
     "integer": "integer",
@@ -75,7 +76,8 @@ def _words(call: Call, problem: Problem) -> tuple[int, str, str, dict[str, Any]]
         needed = problem.details.get("needed", [""])[0]
         return 403, "", f"The provided key '{redacted(call)}' lacks the permission '{needed}'.", {}
     if isinstance(problem, NoRoute | WrongMethod | Refused):
-        return 404, "", f"Unrecognized request URL ({call.request.method}: {call.request.path}).", {}
+        message = f"Unrecognized request URL ({call.request.method}: {call.request.path}). {HELP}"
+        return 404, "", message, {}
     if isinstance(problem, NotFound):
         return (
             problem.status,
@@ -140,10 +142,11 @@ def _flaw(flaw: Flaw, param: str) -> tuple[str, str]:
     if flaw.rule == "additionalProperties":
         return "parameter_unknown", f"Received unknown parameter: {param}"
     if flaw.value == "" and flaw.rule != "enum":
-        return "parameter_invalid_empty", f"You passed an empty string for '{param}'."
+        return "parameter_invalid_empty", empty(param).message
     if flaw.rule == "enum":
         options = [str(option) for option in flaw.expected or [] if option != ""]
-        listed = f"{', '.join(options[:-1])} or {options[-1]}" if options[1:] else "".join(options)
+        comma = "," if options[2:] else ""
+        listed = f"{', '.join(options[:-1])}{comma} or {options[-1]}" if options[1:] else "".join(options)
         return "", f"Invalid {param}: must be one of {listed}"
     if flaw.rule == "maxLength":
         return "", f"Invalid string: {param} is too long"

@@ -32,7 +32,9 @@ def describe(call: Call, given: dict[str, Any]) -> tuple[Invoice, dict[str, Any]
     inside = sum(tax["amount"] for line in lines for tax in line["taxes"] if tax["tax_behavior"] == "inclusive")
     off = sum(line["discount_amount"] for line in lines)
     subtotal = sum(line["amount"] for line in lines) - off
-    total = subtotal + tax
+    shipping = _shipping(invoice, given)
+    sent = int(shipping["amount_total"]) if shipping else 0
+    total = subtotal + tax + sent
     left = creditable(call, invoice)
     if total < 1:
         raise Refusal("A credit note needs an amount of at least 1.", param="amount")
@@ -41,13 +43,13 @@ def describe(call: Call, given: dict[str, Any]) -> tuple[Invoice, dict[str, Any]
         raise Refusal(message, param="amount")
     before, after = split(invoice, total)
     return invoice, {
-        "amount": total, "amount_shipping": 0, "currency": invoice.currency, "customer": invoice.customer,
+        "amount": total, "amount_shipping": sent, "currency": invoice.currency, "customer": invoice.customer,
         "discount_amount": off, "discount_amounts": [], "effective_at": given.get("effective_at") or time_of(call,
                                                                                                              invoice),
         "invoice": invoice.id, "memo": given.get("memo"), "metadata": metadata(given.get("metadata")),
         "out_of_band_amount": given.get("out_of_band_amount"), "post_payment_amount": after,
         "pre_payment_amount": before,
-        "pretax_credit_amounts": [], "reason": given.get("reason"), "refunds": [], "shipping_cost": None,
+        "pretax_credit_amounts": [], "reason": given.get("reason"), "refunds": [], "shipping_cost": shipping,
         "status": "issued",
         "subtotal": subtotal, "subtotal_excluding_tax": subtotal - inside, "total": total,
         "total_excluding_tax": total - tax - inside, "total_taxes": totals.summed(lines),
@@ -55,6 +57,16 @@ def describe(call: Call, given: dict[str, Any]) -> tuple[Invoice, dict[str, Any]
         "created": time_of(call, invoice), "customer_balance_transaction": None, "_clock": invoice.test_clock,
         "_lines": lines,
     }  # fmt: skip
+
+
+def _shipping(invoice: Invoice, given: dict[str, Any]) -> dict[str, Any] | None:
+    """What a note gives back of an invoice's shipping. Raises Refusal where there was none."""
+    if not given.get("shipping_cost"):
+        return None
+    held: dict[str, Any] | None = invoice.get("shipping_cost")
+    if not held:
+        raise Refusal("The invoice has no shipping cost.", param="shipping_cost")
+    return held
 
 
 def creditable(call: Call, invoice: Invoice) -> int:
@@ -77,6 +89,8 @@ def credited_lines(call: Call, invoice: Invoice, given: dict[str, Any]) -> list[
         return [_line(call, invoice, each, f"lines[{number}]") for number, each in enumerate(given["lines"])]
     money = [given.get(name) for name in ("amount", "credit_amount", "refund_amount", "out_of_band_amount")]
     amount = money[0] if money[0] is not None else sum(part or 0 for part in money[1:])
+    if not amount and given.get("shipping_cost"):
+        return []
     if not amount:
         raise absent("amount")
     return _shared(call, invoice, amount)
@@ -100,7 +114,9 @@ def _line(call: Call, invoice: Invoice, given: dict[str, Any], param: str) -> Li
         if unit is None and given.get("amount") is None:
             raise absent(f"{param}[unit_amount]")
         quantity = given.get("quantity", 1)
-        amount = given.get("amount", amounts.rounded(Fraction(str(unit or 0)) * quantity))
+        amount = given.get(
+            "amount", amounts.rounded(amounts.fraction(unit or 0, f"{param}[unit_amount_decimal]") * quantity)
+        )
         rates = [named(call, TaxRate, id, f"{param}[tax_rates]").id for id in given.get("tax_rates") or []]
         taxes = totals.taxes(call, amount, rates, call.get(Customer, invoice.customer).tax_exempt)
         made = _made(amount, taxes, None, given.get("description"), quantity)

@@ -9,7 +9,7 @@ from .. import timing
 from ..lookups import save
 from ..records.billing import Invoice, InvoiceItem, Subscription
 from ..records.customers import Customer, Price
-from . import discounting, ending, invoicing, paying, periods, phasing, standing
+from . import discounting, ending, granting, invoicing, paying, periods, phasing, standing
 from .lines import Item, Line, cycle, pending, usage
 from .standing import time_of
 from .totals import net
@@ -42,7 +42,8 @@ def turned(call: Call, subscription: Subscription, at: int) -> list[Item]:
     for item in subscription._items:
         if item["current_period_end"] <= at:
             start, end, _ = next_period(call, subscription, item)
-            item = {**item, "current_period_start": start, "current_period_end": end, "_billed": None}
+            item = {**item, "current_period_start": start, "current_period_end": end, "_billed": None,
+                    "_used": None, "_since": None}  # fmt: skip
         made.append(item)
     return made
 
@@ -54,10 +55,9 @@ def cycle_lines(call: Call, subscription: Subscription, at: int, waiting: list[I
         start, end, share = next_period(call, subscription, item)
         begun = item["current_period_start"]
         trialed = subscription.trial_end is not None and begun < subscription.trial_end
-        made += [line for line in (
-            None if trialed else usage(call, subscription, item, begun, item["current_period_end"]),
-            cycle(call, subscription, item, start, end, share),
-        ) if line is not None]  # fmt: skip
+        if not trialed:
+            made += usage(call, subscription, item, begun, item["current_period_end"])
+        made += cycle(call, subscription, item, start, end, share)
     return made
 
 
@@ -95,17 +95,43 @@ def billed(items: list[Item], invoice: Invoice) -> list[Item]:
     """The items with what an invoice charged for their periods: what a later credit gives back."""
     made = []
     for item in items:
-        for line in invoice._lines:
-            details = (line["parent"] or {}).get("subscription_item_details") or {}
-            if line["_item"] == item["id"] and line["period"]["end"] == item["current_period_end"] and (
-                not details.get("proration") or line["amount"] > 0
-            ):  # fmt: skip
-                held = {"amount": net(line), "start": line["period"]["start"], "end": line["period"]["end"],
-                        "invoice": invoice.id, "line": line["id"], "price": item["price"],
-                        "quantity": item["quantity"]}  # fmt: skip
-                item = {**item, "_billed": held}
+        found = [line for line in invoice._lines if line["_item"] == item["id"] and charges_for(line, item)]
+        if found:
+            held = {"amount": sum(net(line) for line in found), **found[0]["period"], "invoice": invoice.id,
+                    "lines": [line["id"] for line in found], "price": item["price"],
+                    "quantity": item["quantity"]}  # fmt: skip
+            item = {**item, "_billed": held}
         made.append(item)
     return made
+
+
+def charges_for(line: Line, item: Item) -> bool:
+    """Whether a line charges for what an item has now: by its last proration, or by its period."""
+    proration = (item["_billed"] or {}).get("item")
+    if proration is not None:
+        return bool(line.get("_invoice_item") == proration)
+    details = (line["parent"] or {}).get("subscription_item_details") or {}
+    return not details.get("proration") and bool(line["period"]["end"] == item["current_period_end"])
+
+
+def sweep(call: Call, subscription: Subscription, at: int) -> Subscription:
+    """Bill what waits between two renewals, at the pace that was set."""
+    due = subscription.get("next_pending_invoice_item_invoice")
+    if not due or due > at:
+        return subscription
+    customer, pace = call.get(Customer, subscription.customer), subscription.get("pending_invoice_item_interval")
+    following: dict[str, Any] = {"next_pending_invoice_item_invoice": periods.boundary(due, pace, 1)}
+    waiting = invoicing.pending_items(call, customer, subscription.currency, subscription.id, True)
+    if not waiting or standing.end_of(subscription) <= at:
+        return save(call, subscription, **following)
+    fields = {**invoicing.of_subscription(subscription), "billing_reason": "subscription_cycle", "auto_advance": True,
+              "discounts": discounting.alive(call, subscription.discounts, at)}  # fmt: skip
+    begun = periods.boundary(due, pace, -1)
+    lines = [pending(call, item) for item in waiting]
+    invoice = invoicing.draft(call, customer, lines, at, period_start=begun, period_end=at, **fields)
+    items, left = billed(subscription._items, invoice), invoicing.use_discounts(call, subscription, invoice)
+    changes = {"_items": items, "latest_invoice": invoice.id, "discounts": left, **following}
+    return standing.change(call, subscription, **changes)
 
 
 @timing.step("subscription")
@@ -124,7 +150,7 @@ def wake(call: Call, id: str) -> None:
     pause = subscription.pause_collection
     if pause and pause.get("resumes_at") and pause["resumes_at"] <= at:
         subscription = standing.change(call, subscription, pause_collection=None)
-    subscription = phasing.turn(call, subscription, at)
+    subscription = sweep(call, phasing.turn(call, subscription, at), at)
     if subscription.cancel_at is not None and subscription.cancel_at <= at:
         ending.end(call, subscription, "cancellation_requested")
         return
@@ -168,6 +194,7 @@ def notices(call: Call, subscription: Subscription, at: int) -> Subscription:
 def foreseen(call: Call, subscription: Subscription) -> dict[str, Any]:
     """The invoice of the next renewal, as the API shows it: it has no id yet."""
     customer, at = call.get(Customer, subscription.customer), standing.end_of(subscription)
+    subscription = phasing.ahead(call, subscription, at)
     waiting = invoicing.pending_items(call, customer, subscription.currency, subscription.id, True)
     lines, fields = renewal(call, subscription, customer, at, waiting)
     return preview(call, customer, lines, at, **fields)
@@ -175,7 +202,10 @@ def foreseen(call: Call, subscription: Subscription) -> dict[str, Any]:
 
 def preview(call: Call, customer: Customer, lines: list[Line], at: int, **fields: Any) -> dict[str, Any]:
     """An invoice that is not stored, as the API shows it."""
-    made = invoicing.compose(call, customer, lines, at, **{**fields, "auto_advance": True})
+    fields["auto_advance"] = True
+    made = invoicing.compose(call, customer, lines, at, **fields)
+    if granting.imagine(call, customer.id, str(fields["currency"]), lines, at):
+        made = invoicing.compose(call, customer, lines, at, **fields)
     due, _ = invoicing.settled(made["total"], made["starting_balance"])
     made |= {"id": call.new_id("upcoming_in_"), "object": "invoice", "metadata": {}, "livemode": customer.livemode,
              "amount_due": due, "amount_remaining": due, "automatically_finalizes_at": None}  # fmt: skip

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..lookups import make, named, save
 from ..records.billing import Discount
 from ..records.customers import Coupon, PromotionCode
+from ..records.payments import Charge
 from ..refusals import Refusal, missing
 from . import periods
 
@@ -39,7 +40,7 @@ def _one(
     spent = coupon.max_redemptions is not None and coupon.times_redeemed >= coupon.max_redemptions
     if spent or (coupon.redeem_by is not None and coupon.redeem_by < at):
         raise Refusal(f"Coupon expired: {coupon.id}", "coupon_expired", f"{param}[coupon]")
-    if coupon.amount_off is not None and coupon.currency != currency:
+    if coupon.amount_off is not None and amount_off(coupon, currency) is None:
         message = f"The coupon {coupon.id} takes off {coupon.currency}, and this is in {currency}."
         raise Refusal(message, param=f"{param}[coupon]")
     end = None
@@ -56,7 +57,7 @@ def _one(
     save(call, coupon, times_redeemed=coupon.times_redeemed + 1)
     if code is not None:
         save(call, code, times_redeemed=code.times_redeemed + 1)
-    return make(call, Discount, **fields).id
+    return make(call, Discount, "customer.discount.created" if place.get("subscription") else "", **fields).id
 
 
 def imagine(call: Call) -> None:
@@ -85,7 +86,32 @@ def _code(call: Call, given: dict[str, Any], at: int, customer: str | None, para
     if code.customer is not None and code.customer != customer:
         message = "This promotion code cannot be redeemed because it belongs to another customer."
         raise Refusal(message, param=f"{param}[promotion_code]")
+    if (
+        (code.get("restrictions") or {}).get("first_time_transaction")
+        and customer is not None
+        and _bought(call, customer)
+    ):
+        message = "This promotion code cannot be redeemed because the associated customer has prior transactions."
+        raise Refusal(message, param=f"{param}[promotion_code]")
     return code
+
+
+def _bought(call: Call, customer: str) -> bool:
+    """Whether a customer has paid before."""
+    return call.first(Charge, {"customer": customer, "paid": True}) is not None
+
+
+def enough(call: Call, given: Any, subtotal: int, currency: str, param: str = "discounts") -> None:
+    """Whether an order comes to what its promotion codes ask for at least. Raises Refusal."""
+    for number, each in enumerate(given or []):
+        code = call.peek(PromotionCode, each.get("promotion_code")) if each.get("promotion_code") else None
+        asked = (code.get("restrictions") if code is not None else None) or {}
+        least, of = asked.get("minimum_amount"), asked.get("minimum_amount_currency")
+        option = (asked.get("currency_options") or {}).get(currency)
+        least, of = (option["minimum_amount"], currency) if option else (least, of)
+        if least is not None and (of != currency or subtotal < least):
+            message = "This promotion code cannot be redeemed because the order does not meet its minimum amount."
+            raise Refusal(message, param=f"{param}[{number}][promotion_code]")
 
 
 def alive(call: Call, ids: list[str], at: int) -> list[str]:
@@ -96,6 +122,14 @@ def alive(call: Call, ids: list[str], at: int) -> list[str]:
 def lasting(call: Call, ids: list[str]) -> list[str]:
     """Those that are left when an invoice has used them: what lasts once is gone."""
     return [id for id in ids if coupon_of(call, id).duration != "once"]
+
+
+def amount_off(coupon: Coupon, currency: str | None) -> int | None:
+    """What a coupon takes off in that currency, None where it takes off nothing there."""
+    if currency in (None, coupon.currency):
+        return coupon.amount_off
+    option = (coupon.get("_currency_options") or {}).get(currency)
+    return option["amount_off"] if option else None
 
 
 def coupon_of(call: Call, id: str) -> Coupon:

@@ -8,7 +8,7 @@ from .. import timing
 from ..lookups import save
 from ..records.billing import Invoice, InvoiceItem, Subscription
 from ..records.customers import Customer
-from . import invoicing, phasing, prorating, standing
+from . import entitling, invoicing, phasing, prorating, standing
 from .lines import Line, pending, usage
 from .standing import time_of
 
@@ -53,6 +53,7 @@ def end(
     stop(call, subscription)
     made = save(call, subscription, **changes)
     call.emit("customer.subscription.deleted", object=made)
+    entitling.tell(call, made.customer)
     phasing.ended(call, made)
     return made
 
@@ -65,7 +66,7 @@ def all_of(call: Call, customer: Customer) -> None:
 
 
 def last_invoice(call: Call, subscription: Subscription, at: int, by_itself: bool) -> Subscription:
-    """Bill usage that nobody billed and what waited; an invoice of credit alone is given up."""
+    """Bill usage that nobody billed and what waited; what is less than nothing goes to the customer's balance."""
     customer = call.get(Customer, subscription.customer)
     waiting = invoicing.pending_items(call, customer, subscription.currency, subscription.id, by_itself)
     lines = last_lines(call, subscription, at, waiting)
@@ -74,8 +75,6 @@ def last_invoice(call: Call, subscription: Subscription, at: int, by_itself: boo
     begun = standing.start_of(subscription)
     fields = {**invoicing.of_subscription(subscription), "billing_reason": "subscription_cycle", "auto_advance": True}
     invoice = invoicing.draft(call, customer, lines, at, period_start=begun, period_end=at, **fields)
-    if invoice.total < 0 and not by_itself:
-        invoicing.uncollectible(call, invoice)
     return save(call, subscription, latest_invoice=invoice.id)
 
 
@@ -83,9 +82,8 @@ def last_lines(call: Call, subscription: Subscription, at: int, waiting: list[In
     """What waited, and usage until now."""
     lines = [pending(call, item) for item in waiting]
     for item in subscription._items:
-        line = usage(call, subscription, item, item["current_period_start"], at)
-        if line is not None and line["amount"]:
-            lines.append(line)
+        used = usage(call, subscription, item, item["current_period_start"], at)
+        lines += used if any(line["amount"] for line in used) else []
     return lines
 
 

@@ -12,7 +12,7 @@ from ..records.billing import Invoice, InvoiceItem, InvoicePayment, Subscription
 from ..records.customers import Customer, CustomerTransaction
 from ..records.payments import PaymentIntent
 from ..refusals import Refusal
-from . import checking, discounting, paying, standing, totals
+from . import checking, discounting, granting, paying, settings, standing, totals
 from .lines import Line, pending
 from .standing import time_of
 
@@ -30,13 +30,13 @@ def compose(call: Call, customer: Customer, lines: list[Line], at: int, **fields
     """The fields of a draft with these lines: nothing is stored, so that a preview is what comes later."""
     discounts = fields.setdefault("discounts", [])
     rates = fields.setdefault("default_tax_rates", [])
-    made = totals.total(call, lines, discounts, rates, customer.tax_exempt)
+    made = totals.total(call, lines, discounts, rates, customer.tax_exempt, fields.get("shipping_cost"))
     advance, automatic = fields.get("auto_advance", False), fields.get("collection_method") != "send_invoice"
     account = keys.platform(call)
     seen = {f"customer_{name}": customer.get(name) for name in ("address", "email", "name", "phone", "shipping")}
     due = max(made["total"], 0)
     return {
-        **made, **seen, "amount_due": due, "amount_remaining": due, "amount_paid": 0, "amount_shipping": 0,
+        **made, **seen, "amount_due": due, "amount_remaining": due, "amount_paid": 0,
         "amount_overpaid": 0, "amount_paid_off_stripe": 0, "attempt_count": 0, "attempted": False, "created": at,
         "account_country": account.get("country") if account else "US",
         "account_name": (account.get("business_profile") or {}).get("name") if account else None,
@@ -69,6 +69,7 @@ def of_subscription(subscription: Subscription) -> dict[str, Any]:
         "automatic_tax": checking.of_invoice(subscription.get("automatic_tax")),
         "description": subscription.get("description"), "parent": parent(subscription),
         "_subscription": subscription.id, "_days_until_due": subscription.days_until_due,
+        **settings.shared(subscription),
     }  # fmt: skip
 
 
@@ -112,7 +113,8 @@ def recompute(call: Call, invoice: Invoice, event: str = "invoice.updated", **ch
     lines = [dict(line) for line in changes.pop("_lines", invoice._lines)]
     discounts = changes.get("discounts", invoice.discounts)
     rates = changes.get("default_tax_rates", invoice.default_tax_rates)
-    made = totals.total(call, lines, discounts, rates, customer.tax_exempt)
+    shipping = changes.get("shipping_cost", invoice.get("shipping_cost"))
+    made = totals.total(call, lines, discounts, rates, customer.tax_exempt, shipping)
     due = max(made["total"], 0)
     return save(
         call, invoice, event, **{**made, **changes, "_lines": lines, "amount_due": due, "amount_remaining": due}
@@ -131,6 +133,9 @@ def finalize(call: Call, invoice: Invoice, **changes: Any) -> Invoice:
     if invoice.status != "draft":
         raise Refusal("This invoice is already finalized, you can't re-finalize a non-draft invoice.")
     at, customer = time_of(call, invoice), call.get(Customer, invoice.customer)
+    credited = granting.apply(call, invoice)
+    if credited is not None:
+        invoice = recompute(call, invoice, "", _lines=credited)
     start = balance_of(customer, invoice.currency)
     due, ending = settled(invoice.total, start)
     small = 0 < due < least(invoice.currency)
@@ -156,6 +161,9 @@ def finalize(call: Call, invoice: Invoice, **changes: Any) -> Invoice:
     if due:
         made = _intent(call, made)
     call.emit("invoice.finalized", object=made)
+    old = call.peek(Invoice, (made.get("from_invoice") or {}).get("invoice"))
+    if old is not None and old.status in ("open", "uncollectible"):
+        void(call, old)
     if not due:
         return paying.paid(call, save(call, made, attempted=True), None)
     if made.due_date is not None:
@@ -200,7 +208,7 @@ def _intent(call: Call, invoice: Invoice) -> Invoice:
         call, invoice.amount_due, invoice.currency, timing.of(invoice), customer=invoice.customer,
         description=words.get(invoice.billing_reason or "", "Payment for Invoice"), payment_method_types=["card"],
         payment_method=method.id if method else None, setup_future_usage="off_session" if first else None,
-        metadata={}, _invoice=invoice.id,
+        metadata={}, _invoice=invoice.id, **settings.passed_on(invoice, invoice.amount_due),
     )  # fmt: skip
     add_payment(call, invoice, made)
     return save(call, invoice, _intent=made.id)
@@ -221,6 +229,7 @@ def void(call: Call, invoice: Invoice) -> Invoice:
     """An open invoice was a mistake, or is owed no more."""
     at = time_of(call, invoice)
     paying.release(call, invoice, "void_invoice")
+    granting.restore(call, invoice)
     _unapply(call, invoice)
     return save(call, invoice, "invoice.voided", status="void", auto_advance=False, next_payment_attempt=None,
                 status_transitions={**invoice.status_transitions, "voided_at": at})  # fmt: skip

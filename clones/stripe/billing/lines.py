@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from ..money import amounts
 from ..records.billing import InvoiceItem, Subscription
 from ..records.customers import Price
 from . import discounting, metering, pricing
@@ -59,22 +60,34 @@ def period(start: int, end: int) -> dict[str, int]:
     return {"end": end, "start": start}
 
 
-def cycle(call: Call, subscription: Subscription, item: Item, start: int, end: int, share: Fraction) -> Line | None:
-    """A licensed item for the period that begins, or for that share of it; None for usage, which has yet to happen."""
-    price = call.get(Price, item["price"])
+def cycle(call: Call, subscription: Subscription, item: Item, start: int, end: int, share: Fraction) -> list[Line]:
+    """A licensed item for the period that begins, or for that share of it; none for usage, which has yet to happen."""
+    price = pricing.held(call, item["price"], subscription.currency)
     if pricing.metered(price):
-        return None
-    quantity = item["quantity"]
-    amount = pricing.cost(price, quantity)
-    if share != 1:
-        amount = int(pricing.exact(price, quantity) * share // 1)
-    return _of_item(call, subscription, item, price, amount=amount, quantity=quantity, period=period(start, end),
-                    description=pricing.wording(call, price, quantity))  # fmt: skip
+        return []
+    return _parts(call, subscription, item, price, Fraction(item["quantity"]), start, end, share)
+
+
+def _parts(
+    call: Call, subscription: Subscription, item: Item, price: Price, units: Fraction, start: int, end: int,
+    share: Fraction = pricing.WHOLE, below: Fraction = pricing.NOTHING,
+) -> list[Line]:  # fmt: skip
+    """The lines of an item: one, or one for each tier and each flat amount."""
+    made = []
+    for part in pricing.parts(price, units, below):
+        line = _of_item(
+            call, subscription, item, price, amount=amounts.rounded(part.amount * share), quantity=int(part.units),
+            period=period(start, end), description=pricing.wording(call, price, part),
+        )  # fmt: skip
+        line["pricing"]["unit_amount_decimal"] = part.unit
+        line["quantity_decimal"] = pricing.number(part.units)
+        made.append(line)
+    return made
 
 
 def trial(call: Call, subscription: Subscription, item: Item, start: int, end: int) -> Line | None:
     """A line for nothing, while a trial lasts."""
-    price = call.get(Price, item["price"])
+    price = pricing.held(call, item["price"], subscription.currency)
     if pricing.metered(price):
         return None
     quantity = item["quantity"]
@@ -83,18 +96,13 @@ def trial(call: Call, subscription: Subscription, item: Item, start: int, end: i
                     description=words, discountable=False)  # fmt: skip
 
 
-def usage(call: Call, subscription: Subscription, item: Item, start: int, end: int) -> Line | None:
-    """What was used in the period that ends; None for licensed items."""
-    price = call.get(Price, item["price"])
+def usage(call: Call, subscription: Subscription, item: Item, start: int, end: int) -> list[Line]:
+    """What was used in the period that ends, and was not billed yet; none for licensed items."""
+    price = pricing.held(call, item["price"], subscription.currency)
     if not pricing.metered(price):
-        return None
-    used = metering.used(call, price, subscription.customer, start, end)
-    whole = used.numerator if used.denominator == 1 else None
-    words, quantity = pricing.wording(call, price, used), whole if whole is not None else int(used)
-    made = _of_item(call, subscription, item, price, amount=pricing.cost(price, used), period=period(start, end),
-                    quantity=quantity, description=words)  # fmt: skip
-    made["quantity_decimal"] = pricing.number(used)
-    return made
+        return []
+    used = metering.used(call, price, subscription.customer, max(start, item.get("_since") or start), end)
+    return _parts(call, subscription, item, price, used, start, end, below=Fraction(item.get("_used") or 0))
 
 
 def once(call: Call, subscription: Subscription | None, price: Price, given: dict[str, Any], at: int) -> Line:
@@ -134,7 +142,8 @@ def pending(call: Call, item: InvoiceItem) -> Line:
         discounts=discounting.alive(call, item.discounts, item.date), metadata=dict(item.metadata),
         period=dict(item.period),
         pricing=item.pricing, quantity=item.quantity, subscription=subscription, _rates=list(item.tax_rates),
-        _product=product, _item=of, _invoice_item=item.id,
+        _product=product, _item=of, _invoice_item=item.id, _taxes=item.get("_taxes") or [],
+        quantity_decimal=item.get("quantity_decimal") or str(item.quantity),
     )  # fmt: skip
 
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from clonery.server.call import Call
 
 
+NEVER = 0
+"""Before any usage, in seconds."""
+
+
 def used(call: Call, price: Price, customer: str, start: int, end: int) -> Fraction:
     """What a metered price bills a customer for: usage from `start` to before `end`."""
     id = (price.recurring or {}).get("meter")

@@ -58,16 +58,16 @@ def collect(
     """Try to pay an open invoice; what became of it is the invoice's and its subscription's status."""
     method = method or method_of(call, invoice)
     intent = call.get(PaymentIntent, invoice._intent)
-    count = invoice.attempt_count + (1 if automatic or not invoice.attempt_count else 0)
+    count, before = invoice.attempt_count + (1 if automatic or not invoice.attempt_count else 0), invoice.doc
     invoice = save(call, invoice, attempted=True, attempt_count=count)
     if method is None:
-        return _failed(call, invoice, intent, automatic)
+        return _failed(call, invoice, intent, automatic, before)
     call.memo["collecting"] = invoice.id
     intent = confirming.attempt(call, intent, method, off_session)
     del call.memo["collecting"]
     if intent.status in ("succeeded", "processing"):
         return call.get(Invoice, invoice.id)
-    return _failed(call, call.get(Invoice, invoice.id), intent, automatic)
+    return _failed(call, call.get(Invoice, invoice.id), intent, automatic, before)
 
 
 @confirming.settles
@@ -84,7 +84,8 @@ def refused_later(call: Call, intent: PaymentIntent) -> None:
     invoice = call.peek(Invoice, intent.get("_invoice"))
     if invoice is not None and invoice.status == "open" and call.memo.get("collecting") != invoice.id:
         count = max(invoice.attempt_count, 1)
-        _failed(call, save(call, invoice, attempted=True, attempt_count=count), intent, False)
+        tried = save(call, invoice, attempted=True, attempt_count=count)
+        _failed(call, tried, intent, False, invoice.doc)
 
 
 def paid(call: Call, invoice: Invoice, intent: PaymentIntent | None, out_of_band: bool = False) -> Invoice:
@@ -94,6 +95,7 @@ def paid(call: Call, invoice: Invoice, intent: PaymentIntent | None, out_of_band
     before = invoice.doc
     invoice = save(
         call, invoice, status="paid", amount_paid=taken, amount_remaining=0, auto_advance=False,
+        amount_paid_off_stripe=taken if out_of_band else 0,
         next_payment_attempt=None,
         status_transitions={**invoice.status_transitions, "paid_at": at},
     )  # fmt: skip
@@ -137,7 +139,7 @@ def _remember(call: Call, invoice: Invoice, intent: PaymentIntent | None) -> Non
         save(call, subscription, default_payment_method=intent.payment_method)
 
 
-def _failed(call: Call, invoice: Invoice, intent: PaymentIntent, automatic: bool) -> Invoice:
+def _failed(call: Call, invoice: Invoice, intent: PaymentIntent, automatic: bool, before: dict[str, Any]) -> Invoice:
     """A try failed: it is told, and tried again later where the invoice goes on by itself."""
     error = intent.last_payment_error or {}
     subscription = call.peek(Subscription, invoice._subscription)
@@ -151,6 +153,7 @@ def _failed(call: Call, invoice: Invoice, intent: PaymentIntent, automatic: bool
         if again is not None:
             timing.later(call, again, "retry_invoice", invoice.id, timing.of(invoice))
     invoice = save(call, invoice, next_payment_attempt=again, auto_advance=invoice.auto_advance and not last)
+    call.emit("invoice.updated", object=invoice, before=before)
     call.emit("invoice.payment_failed", object=invoice)
     if automatic:
         delinquent(call, invoice, True)

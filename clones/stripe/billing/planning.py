@@ -9,7 +9,7 @@ from ..lookups import metadata
 from ..records.billing import Subscription
 from ..records.customers import Price
 from ..refusals import Refusal, missing
-from . import cycles, discounting, lines, periods, pricing, prorating, standing, subscribing
+from . import discounting, lines, periods, pricing, prorating, standing, terms
 from .lines import Item, Line
 from .prorating import Spec
 from .standing import time_of
@@ -50,7 +50,8 @@ def plan(call: Call, subscription: Subscription, given: dict[str, Any]) -> Chang
     if trial_end not in (None, "now"):
         return on_trial(call, subscription, made, int(trial_end), at, behavior)
     ends_trial = trial_end == "now" and trialing
-    if ends_trial or given.get("billing_cycle_anchor") == "now" or (not trialing and resets(call, pairs)):
+    renewed = given.get("billing_cycle_anchor") == "now"
+    if ends_trial or renewed or (not trialing and resets(call, subscription.currency, pairs)):
         return restart(call, subscription, made, pairs, moment if not ends_trial else at, behavior)
     if trialing:
         for item in made.items:
@@ -62,7 +63,20 @@ def plan(call: Call, subscription: Subscription, given: dict[str, Any]) -> Chang
             new["current_period_end"] = periods.after(subscription.billing_cycle_anchor, recurring, at)
         if behavior != "none" and differs(old, new):
             prorate(call, subscription, made, old, new, moment)
+        if old is not None and (new is None or new["price"] != old["price"]):
+            leave(call, subscription, made, old, new, moment, behavior)
     return made
+
+
+def leave(
+    call: Call, subscription: Subscription, made: Change, old: Item, new: Item | None, at: int, behavior: str
+) -> None:
+    """A metered price goes away: what was used of it is billed, in the classic mode lost; its successor counts anew."""
+    if behavior != "none" and subscription.billing_mode["type"] != prorating.CLASSIC:
+        used = prorating.used(call, subscription, old, at)
+        made.specs += [used] if used is not None else []
+    if new is not None and pricing.metered(call.get(Price, new["price"])):
+        new |= {"_used": None, "_since": at}
 
 
 def prorate(call: Call, subscription: Subscription, made: Change, old: Item | None, new: Item | None, at: int) -> None:
@@ -84,7 +98,7 @@ def differs(old: Item | None, new: Item | None) -> bool:
     return (old["price"], old["quantity"]) != (new["price"], new["quantity"])
 
 
-def resets(call: Call, pairs: list[tuple[Item | None, Item | None]]) -> bool:
+def resets(call: Call, currency: str, pairs: list[tuple[Item | None, Item | None]]) -> bool:
     """Whether a period begins anew: an item recurs at another pace, or costs something for the first time."""
     free, costs = True, False
     for old, new in pairs:
@@ -93,10 +107,10 @@ def resets(call: Call, pairs: list[tuple[Item | None, Item | None]]) -> bool:
             if not periods.same(before.recurring or {}, after.recurring or {}):
                 return True
         if old is not None:
-            price = call.get(Price, old["price"])
+            price = pricing.held(call, old["price"], currency)
             free = free and not pricing.metered(price) and not pricing.exact(price, old["quantity"])
         if new is not None:
-            price = call.get(Price, new["price"])
+            price = pricing.held(call, new["price"], currency)
             costs = costs or (not pricing.metered(price) and bool(pricing.exact(price, new["quantity"])))
     return free and costs
 
@@ -116,13 +130,13 @@ def restart(
             if behavior != "none" and (spec := prorating.credit(call, subscription, old, at)) is not None:
                 made.specs.append(spec)
             used = lines.usage(call, subscription, old, old["current_period_start"], at)
-            if used is not None and used["amount"] and subscription.status != "trialing":
-                made.lines.append(used)
+            if any(line["amount"] for line in used) and subscription.status != "trialing":
+                made.lines += used
         if new is not None:
             recurring = call.get(Price, new["price"]).recurring or {}
-            new |= {"current_period_start": at, "current_period_end": periods.after(at, recurring, at), "_billed": None}
-            line = lines.cycle(call, subscription, new, at, new["current_period_end"], cycles.WHOLE)
-            made.lines += [line] if line is not None else []
+            new |= {"current_period_start": at, "current_period_end": periods.after(at, recurring, at), "_billed": None,
+                    "_used": None, "_since": None}  # fmt: skip
+            made.lines += lines.cycle(call, subscription, new, at, new["current_period_end"], pricing.WHOLE)
     made.fields = {"billing_cycle_anchor": at}
     if subscription.status == "trialing":
         made.fields |= {"status": "active", "trial_end": at}
@@ -150,7 +164,7 @@ def changed_items(call: Call, subscription: Subscription, given: Any, at: int) -
         param, id = f"items[{number}]", each.get("id")
         if id is None:
             price = pricing.priced(call, each, param, True)
-            item = subscribing.new_item(call, each, price, at)
+            item = terms.new_item(call, each, price, at)
             item |= {"subscription": subscription.id, "discounts": _discounts(call, subscription, item, each, at)}
             pairs[item["id"]] = (None, item)
             continue
@@ -162,12 +176,7 @@ def changed_items(call: Call, subscription: Subscription, given: Any, at: int) -
     left = [new for _, new in pairs.values() if new is not None]
     if not left:
         raise Refusal(LAST, "", "items")
-    subscribing.together([call.get(Price, item["price"]) for item in left])
-    if any(call.get(Price, item["price"]).currency != subscription.currency for item in left):
-        message = (
-            f"The price specified only supports another currency. This subscription is in {subscription.currency}."
-        )
-        raise Refusal(message, param="items")
+    terms.together([call.get(Price, item["price"]) for item in left], subscription.currency)
     return list(pairs.values())
 
 
@@ -188,7 +197,7 @@ def _altered(call: Call, subscription: Subscription, old: Item, given: dict[str,
     if "metadata" in given:
         made["metadata"] = metadata(given["metadata"], old["metadata"])
     if "tax_rates" in given:
-        made["tax_rates"] = subscribing.rates(call, given["tax_rates"], f"{param}[tax_rates]")
+        made["tax_rates"] = terms.rates(call, given["tax_rates"], f"{param}[tax_rates]")
     if "discounts" in given:
         made["discounts"] = _discounts(call, subscription, old, given, at)
     return made

@@ -6,22 +6,26 @@ from typing import TYPE_CHECKING, Any
 
 from ..lookups import named
 from ..operations.customers import customer_of
-from ..records.billing import InvoiceItem, Subscription
-from ..records.customers import Customer
+from ..records.billing import InvoiceItem, Schedule, Subscription
+from ..records.customers import Customer, Price
 from ..refusals import Refusal, absent
 from . import (
     changing,
-    checking,
     cycles,
     discounting,
     ending,
     invoicing,
     itemizing,
     lines,
+    periods,
+    phasing,
     planning,
+    pricing,
     prorating,
+    scheduling,
     standing,
     subscribing,
+    terms,
 )
 from .standing import time_of
 
@@ -34,9 +38,8 @@ ITEMS = "invoice_items"
 def create(call: Call, given: dict[str, Any]) -> dict[str, Any]:
     """The preview that parameters ask for. Raises Refusal, NotFound."""
     discounting.imagine(call)
-    checking.unbilled(given, ("schedule", "schedule_details"))
-    if given.get("preview_mode") == "recurring":
-        raise Refusal("This server previews the next invoice alone.", param="preview_mode")
+    if given.get("schedule") or given.get("schedule_details"):
+        return of_schedule(call, given)
     details = dict(given.get("subscription_details") or {})
     subscription = (
         named(call, Subscription, given["subscription"], "subscription") if given.get("subscription") else None
@@ -47,6 +50,36 @@ def create(call: Call, given: dict[str, Any]) -> dict[str, Any]:
     if details.get("items"):
         return of_new(call, customer, details, given)
     return of_waiting(call, customer, given)
+
+
+def of_schedule(call: Call, given: dict[str, Any]) -> dict[str, Any]:
+    """What a schedule bills next, with the phases that the parameters imagine. Raises Refusal, NotFound."""
+    details = given.get("schedule_details") or {}
+    schedule = named(call, Schedule, given["schedule"], "schedule") if given.get("schedule") else None
+    subscription = call.peek(Subscription, schedule.subscription) if schedule else None
+    customer = call.get(Customer, schedule.customer) if schedule else _customer(call, given, None)
+    if schedule is None and not details.get("phases"):
+        raise absent("schedule_details[phases]")
+    at = time_of(call, customer)
+    phases = schedule.phases if schedule else []
+    if details.get("phases"):
+        asked = details["phases"][0].get("start_date")
+        begins = asked if isinstance(asked, int) else phases[0]["start_date"] if phases and asked is None else at
+        phases = scheduling.planned(call, details["phases"], begins)
+    base = schedule.doc if schedule else {**Schedule.DEFAULTS, **scheduling.fields({}, at, customer, phases)}
+    imagined = Schedule.load(0, {**base, "phases": phases, "end_behavior": details.get("end_behavior", "release")})
+    if subscription is None:
+        phase = phases[0]
+        wanted = {**phasing.asked(imagined, phase), "items": phasing.items_asked(phase), "currency": phase["currency"],
+                  "add_invoice_items": phasing.sold_once(phase), "trial_end": phase.get("trial_end")}  # fmt: skip
+        return of_new(call, customer, wanted, {**given, "discounts": wanted.get("discounts")})
+    running = next((one for one in phases if one["start_date"] <= at < one["end_date"]), None)
+    change: dict[str, Any] = {}
+    if details.get("phases") and running is not None:
+        behavior = details.get("proration_behavior") or running["proration_behavior"]
+        change = {"items": scheduling.changes_to(subscription, running), "proration_behavior": behavior}
+        subscription = changing.altered(subscription, {"_phase_end": running["end_date"]})
+    return of_change(call, subscription, customer, change, given, imagined)
 
 
 def _customer(call: Call, given: dict[str, Any], subscription: Subscription | None) -> Customer:
@@ -97,8 +130,13 @@ def of_new(call: Call, customer: Customer, details: dict[str, Any], given: dict[
     wanted = {**details, "discounts": given.get("discounts"), "default_tax_rates": details.get("default_tax_rates")}
     anchor = details.get("billing_cycle_anchor")
     wanted["billing_cycle_anchor"] = anchor if isinstance(anchor, int) else None
+    if given.get("currency"):
+        wanted["currency"] = given["currency"]
     made = subscribing.imagined(call, customer, wanted)
+    if given.get("preview_mode") == "recurring":
+        return recurring(call, made, customer)
     first = subscribing.first_lines(call, made, at, details.get("proration_behavior") == "none")
+    first = subscribing.extra_lines(call, made, details.get("add_invoice_items"), at) + first
     waiting = invoicing.pending_items(call, customer, made.currency, made.id, True)
     first = (
         extra_items(call, given, customer, made.currency, at) + [lines.pending(call, item) for item in waiting] + first
@@ -111,9 +149,21 @@ def of_new(call: Call, customer: Customer, details: dict[str, Any], given: dict[
     return cycles.preview(call, customer, first, at, **{**fields, "parent": None, "_subscription": None})
 
 
+def recurring(call: Call, subscription: Subscription, customer: Customer) -> dict[str, Any]:
+    """What each whole period costs: no prorations, nothing that waits, no usage."""
+    end, made = standing.end_of(subscription), []
+    for item in subscription._items:
+        pace = call.get(Price, item["price"]).recurring or {}
+        made += lines.cycle(call, subscription, item, end, periods.boundary(end, pace, 1), pricing.WHOLE)
+    fields = {**invoicing.of_subscription(subscription), "billing_reason": "upcoming",
+              "discounts": discounting.alive(call, subscription.discounts, end)}  # fmt: skip
+    return cycles.preview(call, customer, made, end, **fields)
+
+
 def of_change(
-    call: Call, subscription: Subscription, customer: Customer, details: dict[str, Any], given: dict[str, Any]
-) -> dict[str, Any]:
+    call: Call, subscription: Subscription, customer: Customer, details: dict[str, Any], given: dict[str, Any],
+    schedule: Schedule | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """The next invoice of a subscription, with the change that the parameters imagine."""
     if subscription.status in standing.OVER:
         message = f"No upcoming invoices for customer: '{customer.id}'"
@@ -126,6 +176,8 @@ def of_change(
     imagined = prorating.imagined(basis, change.specs, at)
     behavior = details.get("proration_behavior", "create_prorations")
     altered = changing.altered(basis, {"_items": change.items, **change.fields})
+    if given.get("preview_mode") == "recurring":
+        return recurring(call, altered, customer)
     if change.immediate or (behavior == "always_invoice" and change.specs):
         waiting = invoicing.pending_items(call, customer, subscription.currency, subscription.id, change.immediate)
         made = [lines.pending(call, item) for item in (*imagined, *waiting)] + change.lines
@@ -135,6 +187,7 @@ def of_change(
     if subscription.cancel_at is not None and subscription.cancel_at <= end and not imagined:
         raise Refusal(f"No upcoming invoices for customer: '{customer.id}'", "invoice_upcoming_none", status=404)
     waiting = invoicing.pending_items(call, customer, subscription.currency, subscription.id, True)
+    altered = phasing.ahead(call, altered, end, schedule)
     made, fields = cycles.renewal(call, altered, customer, end, [*imagined, *waiting])
     made = extra_items(call, given, customer, subscription.currency, at) + made
     if change.specs:
@@ -150,7 +203,7 @@ def imagined_fields(
     if "discounts" in given:
         made["discounts"] = discounting.resolve(call, given["discounts"], at, subscription.currency, customer.id)
     if "default_tax_rates" in details:
-        made["default_tax_rates"] = subscribing.rates(call, details["default_tax_rates"], "default_tax_rates")
+        made["default_tax_rates"] = terms.rates(call, details["default_tax_rates"], "default_tax_rates")
     return made
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..lookups import make, metadata, named
 from ..money import amounts
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from clonery.server.call import Call
 
 ONCE, RECURRING = "one_time", "recurring"
-_EVERY = {1: "{}", 2: "every {} {}s"}
+NOTHING, WHOLE = Fraction(0), Fraction(1)
 
 
 def metered(price: Price) -> bool:
@@ -22,40 +23,103 @@ def metered(price: Price) -> bool:
     return bool(price.recurring) and (price.recurring or {}).get("usage_type") == "metered"
 
 
-def exact(price: Price, quantity: int | Fraction) -> Fraction:
+class Part(NamedTuple):
+    """What an invoice bills by one line: units of one tier, a tier's flat amount, or all units of a price."""
+
+    units: Fraction
+    amount: Fraction
+    unit: str | None
+    tier: int = 0
+    flat: bool = False
+
+
+def inside(price: Price, currency: str | None, param: str = "currency") -> Price:
+    """A price as it is in that currency: its own, or one of its options. Raises Refusal."""
+    if currency is None or currency == price.currency:
+        return price
+    options = price.get("_currency_options") or {}
+    option = options.get(currency)
+    if option is None:
+        known = ", ".join(f"`{each}`" for each in (price.currency, *sorted(options)))
+        message = f"The price specified only supports {known}. This doesn't match the expected currency: `{currency}`."
+        raise Refusal(message, param=param)
+    changes = {"currency": currency, "unit_amount": option["unit_amount"], "_tiers": option.get("tiers"),
+               "unit_amount_decimal": option["unit_amount_decimal"]}  # fmt: skip
+    return Price.load(price.rid, {**price.doc, **changes})
+
+
+def held(call: Call, id: str, currency: str) -> Price:
+    """The price of an item, in its subscription's currency."""
+    return inside(call.get(Price, id), currency)
+
+
+def transformed(price: Price, quantity: int | Fraction) -> Fraction:
+    """Units as they are billed: in packages where a price is for one."""
+    units, transform = Fraction(quantity), price.get("transform_quantity")
+    if not transform:
+        return units
+    parts = units / transform["divide_by"]
+    return Fraction(-(-parts // 1) if transform["round"] == "up" else parts // 1)
+
+
+def parts(price: Price, quantity: int | Fraction, below: Fraction = NOTHING) -> list[Part]:
+    """What a quantity is billed by; the units `below` were billed before."""
+    units, before = transformed(price, quantity), transformed(price, below)
+    tiers = price.get("_tiers") or []
+    if price.billing_scheme != "tiered":
+        unit = price.unit_amount_decimal
+        return [Part(Fraction(quantity) - below, (units - before) * Fraction(unit or 0), unit)]
+    return _volume(tiers, units, before) if price.get("tiers_mode") == "volume" else _graduated(tiers, units, before)
+
+
+def exact(price: Price, quantity: int | Fraction, below: Fraction = NOTHING) -> Fraction:
     """What a quantity costs, before rounding."""
-    units = Fraction(quantity)
-    transform = price.get("transform_quantity")
-    if transform:
-        parts = units / transform["divide_by"]
-        units = Fraction(-(-parts // 1) if transform["round"] == "up" else parts // 1)
-    if price.billing_scheme == "tiered":
-        tiers = price.get("_tiers") or []
-        return _volume(tiers, units) if price.get("tiers_mode") == "volume" else _graduated(tiers, units)
-    return units * Fraction(price.unit_amount_decimal or 0)
+    return sum((part.amount for part in parts(price, quantity, below)), NOTHING)
 
 
-def _volume(tiers: list[dict[str, Any]], units: Fraction) -> Fraction:
+def _tier(tiers: list[dict[str, Any]], units: Fraction) -> int:
+    """The place of the tier that the last unit falls into."""
+    found = (place for place, tier in enumerate(tiers) if tier["up_to"] is None or units <= tier["up_to"])
+    return next(found, len(tiers) - 1)
+
+
+def _volume(tiers: list[dict[str, Any]], units: Fraction, before: Fraction) -> list[Part]:
     """All units at the price of the tier that the last one falls into."""
-    tier = next((tier for tier in tiers if tier["up_to"] is None or units <= tier["up_to"]), tiers[-1])
-    return units * Fraction(tier["unit_amount_decimal"] or 0) + Fraction(tier["flat_amount_decimal"] or 0)
+    place = _tier(tiers, units)
+    tier = tiers[place]
+    paid = sum((part.amount for part in _volume(tiers, before, NOTHING)), NOTHING) if before else NOTHING
+    made = [Part(units - before, units * Fraction(tier["unit_amount_decimal"] or 0) - paid,
+                 tier["unit_amount_decimal"] or "0", place + 1)]  # fmt: skip
+    return made + _flat(tier, place)
 
 
-def _graduated(tiers: list[dict[str, Any]], units: Fraction) -> Fraction:
+def _graduated(tiers: list[dict[str, Any]], units: Fraction, before: Fraction) -> list[Part]:
     """Each unit at the price of its own tier; a tier's flat amount once it is reached, the first one's always."""
-    total, below = Fraction(0), Fraction(0)
+    made: list[Part] = []
+    begins = NOTHING
     for place, tier in enumerate(tiers):
-        if place and units <= below:
+        if place and units <= begins:
             break
-        top = units if tier["up_to"] is None else min(units, Fraction(tier["up_to"]))
-        total += (top - below) * Fraction(tier["unit_amount_decimal"] or 0) + Fraction(tier["flat_amount_decimal"] or 0)
-        below = Fraction(tier["up_to"]) if tier["up_to"] is not None else units
-    return total
+        ends = units if tier["up_to"] is None else min(units, Fraction(tier["up_to"]))
+        since = max(begins, before)
+        if ends > since or (not before and not place):
+            unit = tier["unit_amount_decimal"] or "0"
+            made.append(Part(ends - since, (ends - since) * Fraction(unit), unit, place + 1))
+        if not before or (place and before <= begins):
+            made += _flat(tier, place)
+        begins = Fraction(tier["up_to"]) if tier["up_to"] is not None else units
+    return made
 
 
-def cost(price: Price, quantity: int | Fraction) -> int:
-    """What a quantity costs, to the nearest smallest unit, halves up."""
-    return amounts.rounded(exact(price, quantity))
+def _flat(tier: dict[str, Any], place: int) -> list[Part]:
+    if tier["flat_amount_decimal"] is None:
+        return []
+    return [Part(NOTHING, Fraction(tier["flat_amount_decimal"]), None, place + 1, True)]
+
+
+def cost(price: Price, quantity: int | Fraction, below: Fraction = NOTHING) -> int:
+    """What a quantity costs, each of its parts to the nearest smallest unit, halves up."""
+    return sum(amounts.rounded(part.amount) for part in parts(price, quantity, below))
 
 
 def name_of(call: Call, price: Price) -> str:
@@ -63,32 +127,39 @@ def name_of(call: Call, price: Price) -> str:
     return product.name if product else price.product
 
 
-def money(amount: int, currency: str) -> str:
-    """An amount as invoices write it: `$20.00`."""
-    text = amounts.written(amount, currency).split()[0]
+def money(amount: int | Fraction, currency: str) -> str:
+    """An amount as invoices write it: `$20.00`, or `$0.036` where it is a part of the smallest unit."""
+    value = Fraction(amount)
+    text = amounts.written(int(value), currency).split()[0]
+    if value.denominator != 1:
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        text = amounts.SYMBOLS.get(currency, "") + f"{exact.scaleb(-amounts.digits(currency)).normalize():f}"
     return text if not text[0].isdigit() else f"{currency.upper()} {text}"
 
 
-def wording(call: Call, price: Price, quantity: int | Fraction) -> str:
-    """`2 × Pro shop (at €49.00 / month)`."""
+def wording(call: Call, price: Price, part: Part) -> str:
+    """`2 × Pro shop (at €49.00 / month)`, with the tier and the product's unit where it has them."""
     recurring = price.recurring or {}
-    count = recurring.get("interval_count", 1)
-    every = _EVERY[min(count, 2)].format(
-        *((recurring.get("interval"),) if count == 1 else (count, recurring.get("interval")))
-    )
-    if price.billing_scheme == "tiered":
-        return f"{number(quantity)} × {name_of(call, price)} (tiered / {every})"
-    unit = (
-        price.unit_amount
-        if price.unit_amount is not None
-        else amounts.rounded(Fraction(price.unit_amount_decimal or 0))
-    )
-    return f"{number(quantity)} × {name_of(call, price)} (at {money(unit, price.currency)} / {every})"
+    count, interval = recurring.get("interval_count", 1), recurring.get("interval")
+    every = str(interval) if count == 1 else f"every {count} {interval}s"
+    product = call.peek(Product, price.product)
+    name, label = name_of(call, price), product.get("unit_label") if product else None
+    what = name if part.flat else f"{number(part.units)}{f' {label}' if label else ''} × {name}"
+    each = money(part.amount if part.flat else Fraction(part.unit or 0), price.currency)
+    package = price.get("transform_quantity")
+    per = f" per {package['divide_by']} units" if package else ""
+    return f"{what} ({f'Tier {part.tier} at' if part.tier else 'at'} {each}{per} / {every})"
 
 
 def number(quantity: int | Fraction) -> str:
     value = Fraction(quantity)
-    return str(value.numerator) if value.denominator == 1 else f"{float(value):g}"
+    if value.denominator == 1:
+        return str(value.numerator)
+    return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():f}"
+
+
+KEPT = "_kept"
+"""Says that a price was accepted before, so that it need not be offered any more."""
 
 
 def priced(call: Call, given: dict[str, Any], param: str, recurring: bool) -> Price:
@@ -99,7 +170,7 @@ def priced(call: Call, given: dict[str, Any], param: str, recurring: bool) -> Pr
     if id is None:
         raise absent(f"{param}[price]")
     price = named(call, Price, id, f"{param}[price]")
-    if not price.active:
+    if not price.active and not given.get(KEPT):
         raise Refusal(
             "The price specified is inactive. This field only accepts active prices.", param=f"{param}[price]"
         )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .. import timing
 from ..lookups import cleared, metadata, save
+from ..payments import connecting
 from ..records.billing import Quote, Subscription
 from ..records.customers import Customer, Price
 from ..refusals import Refusal, absent
 from ..shapes import shape
-from . import checking, discounting, invoicing, lines, pricing, subscribing, totals
+from . import checking, discounting, invoicing, lines, pricing, scheduling, subscribing, terms, totals
 from .lines import Line
 from .standing import time_of
 
@@ -17,20 +19,22 @@ if TYPE_CHECKING:
     from clonery.server.call import Call
 
 DETAILS = {"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0}
+SHARES = ("transfer_data", "application_fee_amount", "application_fee_percent")
 PLAIN = ("header", "footer", "description", "collection_method", "expires_at", "on_behalf_of")
 
 
-def items_of(call: Call, given: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def items_of(call: Call, given: list[dict[str, Any]], at: int, customer: str | None) -> list[dict[str, Any]]:
     """The items that a quote offers. Raises Refusal, NotFound."""
     made = []
     for number, each in enumerate(given):
         param = f"line_items[{number}]"
-        checking.unbilled(each, ("discounts",), param)
         price = call.peek(Price, each.get("price"))
         recurring = bool(price and price.recurring) or bool((each.get("price_data") or {}).get("recurring"))
         price = pricing.priced(call, each, param, recurring)
+        used = discounting.resolve(call, each.get("discounts"), at, price.currency, customer, f"{param}[discounts]")
         made.append({"id": call.new_id("li_"), "price": price.id, "quantity": each.get("quantity", 1),
-                     "tax_rates": subscribing.rates(call, each.get("tax_rates"), f"{param}[tax_rates]")})  # fmt: skip
+                     "discounts": used,
+                     "tax_rates": terms.rates(call, each.get("tax_rates"), f"{param}[tax_rates]")})  # fmt: skip
     if len({call.get(Price, item["price"]).currency for item in made}) > 1:
         raise Refusal("All line items of a quote must have the same currency.", param="line_items")
     return made
@@ -39,7 +43,8 @@ def items_of(call: Call, given: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def line_of(call: Call, item: dict[str, Any], at: int) -> Line:
     """An item as an invoice would bill it."""
     price = call.get(Price, item["price"])
-    return lines.once(call, None, price, {"quantity": item["quantity"], "tax_rates": item["tax_rates"]}, at)
+    made = lines.once(call, None, price, {"quantity": item["quantity"], "tax_rates": item["tax_rates"]}, at)
+    return {**made, "discounts": list(item.get("discounts") or [])}
 
 
 def sums(call: Call, quote: Any, items: list[dict[str, Any]], at: int) -> tuple[dict[str, Any], list[Line]]:
@@ -97,18 +102,26 @@ def fields_of(
     """The fields of a quote that parameters set, with its sums. Raises Refusal, NotFound."""
     made: dict[str, Any] = {name: value for name, value in cleared(given).items() if name in PLAIN}
     if "line_items" in given:
-        made["_items"] = items_of(call, given["line_items"] or [])
+        made["_items"] = items_of(call, given["line_items"] or [], at, customer)
     items = made.get("_items", before.get("_items", []))
     currency = call.get(Price, items[0]["price"]).currency if items else None
     if "default_tax_rates" in given:
-        made["default_tax_rates"] = subscribing.rates(call, given["default_tax_rates"], "default_tax_rates")
+        made["default_tax_rates"] = terms.rates(call, given["default_tax_rates"], "default_tax_rates")
     if "discounts" in given:
         made["discounts"] = discounting.resolve(call, given["discounts"], at, currency or "usd", customer)
     if "metadata" in given:
         made["metadata"] = metadata(given["metadata"], before.get("metadata"))
     if "subscription_data" in given:
-        checking.unbilled(given["subscription_data"], ("effective_date",), "subscription_data")
         made["subscription_data"] = {**before["subscription_data"], **cleared(given["subscription_data"])}
+        begins = made["subscription_data"].get("effective_date")
+        if begins is not None and (not isinstance(begins, int) or begins <= at):
+            message = "The effective date must be a time in the future."
+            raise Refusal(message, param="subscription_data[effective_date]")
+    for name in SHARES:
+        if name in given:
+            made[name] = given[name] or None
+    if made.get("transfer_data"):
+        connecting.account_of(call, made["transfer_data"]["destination"], "transfer_data[destination]")
     days = (given.get("invoice_settings") or {}).get("days_until_due")
     if days is not None:
         made |= {"_days_until_due": days, "invoice_settings": {"days_until_due": days, "issuer": {"type": "self"}}}
@@ -135,22 +148,77 @@ def accept(call: Call, quote: Quote) -> Quote:
             call, customer, made, at, billing_reason="quote_accept", collection_method=quote.collection_method,
             currency=quote.currency, default_tax_rates=quote.default_tax_rates, discounts=quote.discounts,
             parent=parent,
-            auto_advance=False, _days_until_due=quote._days_until_due,
+            auto_advance=False, _days_until_due=quote._days_until_due, _transfer=quote.get("transfer_data"),
+            _fee=quote.get("application_fee_amount"),
         )  # fmt: skip
         return _accepted(call, quote, invoice=invoice.id, **stamp)
     data = quote.subscription_data
     given: dict[str, Any] = {
-        "items": [{"price": item["price"], "quantity": item["quantity"],
-                   "tax_rates": item["tax_rates"]} for item in again],
-        "add_invoice_items": [{"price": item["price"], "quantity": item["quantity"]} for item in others],
+        "items": _items(again), "add_invoice_items": _items(others),
         "collection_method": quote.collection_method, "default_tax_rates": quote.default_tax_rates,
         "discounts": [{"discount": id} for id in quote.discounts], "metadata": data.get("metadata") or {},
         "description": data.get("description"), "trial_period_days": data.get("trial_period_days"),
     }  # fmt: skip
     if quote.collection_method == "send_invoice":
         given["days_until_due"] = quote._days_until_due or 30
+    given |= {name: quote.get(name) for name in ("transfer_data", "application_fee_percent") if quote.get(name)}
+    if data.get("effective_date"):
+        return _later(call, quote, customer, given, int(data["effective_date"]), stamp)
     held: Subscription = subscribing.create(call, customer, given, "default_incomplete")
     return _accepted(call, quote, subscription=held.id, invoice=held.latest_invoice, **stamp)
+
+
+def _items(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Items of a quote as parameters."""
+    return [
+        {"price": item["price"], pricing.KEPT: True, "quantity": item["quantity"], "tax_rates": item["tax_rates"],
+         "discounts": _asked(item)}
+        for item in items
+    ]  # fmt: skip
+
+
+def _asked(item: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{"discount": id} for id in item.get("discounts") or []]
+
+
+def _later(
+    call: Call, quote: Quote, customer: Customer, given: dict[str, Any], begins: int, stamp: dict[str, Any]
+) -> Quote:
+    """A subscription that begins on a day that was agreed on: a schedule waits for it."""
+    names = ("items", "add_invoice_items", "collection_method", "default_tax_rates", "discounts", "metadata",
+             "description", "transfer_data", "application_fee_percent")  # fmt: skip
+    phase = {name: given[name] for name in names if given.get(name)}
+    if given.get("days_until_due"):
+        phase["invoice_settings"] = {"days_until_due": given["days_until_due"]}
+    if given.get("trial_period_days"):
+        phase["trial_end"] = begins + given["trial_period_days"] * timing.DAY
+    made = scheduling.create(call, customer, {"start_date": begins, "phases": [phase]})
+    return _accepted(call, quote, subscription_schedule=made.id, **stamp)
+
+
+@timing.step("expire_quote")
+def expire(call: Call, id: str) -> None:
+    """Nobody accepted a quote in time."""
+    quote = call.peek(Quote, id)
+    if quote is not None and quote.status == "open" and quote.expires_at <= time_of(call, quote):
+        cancel(call, quote)
+
+
+def cancel(call: Call, quote: Quote) -> Quote:
+    at = time_of(call, quote)
+    return save(call, quote, "quote.canceled", status="canceled",
+                status_transitions={**quote.status_transitions, "canceled_at": at})  # fmt: skip
+
+
+def copied(call: Call, source: Quote) -> dict[str, Any]:
+    """The parameters that a quote made of another has from it."""
+    made = {name: source.get(name) for name in (*PLAIN, *SHARES) if source.get(name) and name != "expires_at"}
+    data = {name: value for name, value in source.subscription_data.items() if value}
+    return {
+        **made, "line_items": _items(source._items), "default_tax_rates": source.default_tax_rates,
+        "subscription_data": data, "discounts": [{"discount": id} for id in source.discounts],
+        "metadata": source.metadata,
+    }  # fmt: skip
 
 
 def _accepted(call: Call, quote: Quote, **changes: Any) -> Quote:

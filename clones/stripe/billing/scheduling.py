@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import timing
-from ..lookups import cleared, make, metadata, save
+from ..lookups import cleared, make, metadata, named, save
 from ..records.billing import Schedule, Subscription
-from ..records.customers import Customer, Price
+from ..records.customers import Coupon, Customer, Price, PromotionCode
 from ..refusals import Refusal, absent
-from . import changing, checking, ending, periods, phasing, pricing, standing, subscribing
+from . import changing, ending, itemizing, periods, phasing, pricing, settings, standing, subscribing, terms
 from .standing import time_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ SETTINGS = {
     "billing_thresholds": None, "collection_method": "charge_automatically", "default_payment_method": None,
     "description": None, "invoice_settings": {"issuer": {"type": "self"}}, "on_behalf_of": None, "transfer_data": None,
 }  # fmt: skip
-PLAIN = ("collection_method", "default_payment_method", "description", "trial_end")
+PLAIN = (*phasing.HELD, "trial_end")
 OVER = ("canceled", "completed", "released")
 
 
@@ -31,20 +31,28 @@ def planned(call: Call, given: list[dict[str, Any]], start: int) -> list[dict[st
     begins = start
     for number, phase in enumerate(given):
         param = f"phases[{number}]"
-        checking.unbilled(phase, checking.PHASE, param)
+        if not phase["items"]:
+            raise absent(f"{param}[items]")
         items = [_item(call, each, f"{param}[items][{place}]") for place, each in enumerate(phase["items"])]
         price = call.get(Price, items[0]["price"])
         ends = _end(phase, begins, price)
         if ends <= begins:
             raise Refusal("A phase must end after it starts.", param=f"{param}[end_date]")
         trial = phase.get("trial_end") or (ends if phase.get("trial") else None)
+        currency = str(phase.get("currency") or price.currency).lower()
+        terms.together([call.get(Price, item["price"]) for item in items], currency)
         made.append({
-            "add_invoice_items": [], "application_fee_percent": None, "billing_cycle_anchor": None,
-            "billing_thresholds": None,
-            "currency": price.currency, "default_tax_rates": [], "discounts": [], "end_date": ends, "items": items,
-            "invoice_settings": None, "metadata": metadata(phase.get("metadata")), "on_behalf_of": None,
-            "start_date": begins,
-            "proration_behavior": phase.get("proration_behavior", "create_prorations"), "transfer_data": None,
+            "add_invoice_items": [
+                _once(call, each, f"{param}[add_invoice_items][{place}]")
+                for place, each in enumerate(phase.get("add_invoice_items") or [])
+            ],
+            **settings.conditions(call, {name: phase[name] for name in phasing.LEFT if name in phase}),
+            "automatic_tax": phase.get("automatic_tax"), "billing_cycle_anchor": phase.get("billing_cycle_anchor"),
+            "currency": currency, "discounts": _coupons(call, phase.get("discounts"), f"{param}[discounts]"),
+            "default_tax_rates": terms.rates(call, phase.get("default_tax_rates"), f"{param}[default_tax_rates]"),
+            "end_date": ends, "items": items, "invoice_settings": phase.get("invoice_settings"),
+            "metadata": metadata(phase.get("metadata")), "start_date": begins,
+            "proration_behavior": phase.get("proration_behavior", "create_prorations"),
             **{name: cleared(phase).get(name) for name in PLAIN}, "trial_end": trial,
         })  # fmt: skip
         begins = ends
@@ -52,11 +60,38 @@ def planned(call: Call, given: list[dict[str, Any]], start: int) -> list[dict[st
 
 
 def _item(call: Call, given: dict[str, Any], param: str) -> dict[str, Any]:
-    checking.unbilled(given, checking.PHASE_ITEM, param)
     price = pricing.priced(call, given, param, True)
-    made: dict[str, Any] = {"billing_thresholds": None, "discounts": [], "metadata": metadata(given.get("metadata")),
-                            "price": price.id, "tax_rates": []}  # fmt: skip
+    made: dict[str, Any] = {
+        "billing_thresholds": terms.usage_threshold(given), "metadata": metadata(given.get("metadata")),
+        "discounts": _coupons(call, given.get("discounts"), f"{param}[discounts]"), "price": price.id,
+        "tax_rates": terms.rates(call, given.get("tax_rates"), f"{param}[tax_rates]"),
+    }  # fmt: skip
     return made if pricing.metered(price) else {**made, "quantity": given.get("quantity", 1)}
+
+
+def _once(call: Call, given: dict[str, Any], param: str) -> dict[str, Any]:
+    """Something that is sold once when a phase begins."""
+    price = pricing.priced(call, given, param, False)
+    span = given.get("period") or {"start": {"type": "max_item_period_start"}, "end": {"type": "min_item_period_end"}}
+    return {
+        "discountable": given.get("discountable"), "metadata": metadata(given.get("metadata")), "period": span,
+        "discounts": _coupons(call, given.get("discounts"), f"{param}[discounts]"), "price": price.id,
+        "quantity": given.get("quantity", 1),
+        "tax_rates": terms.rates(call, given.get("tax_rates"), f"{param}[tax_rates]"),
+    }  # fmt: skip
+
+
+def _coupons(call: Call, given: Any, param: str) -> list[dict[str, Any]]:
+    """Discounts that are redeemed when a phase begins. Raises NotFound."""
+    made = []
+    for place, each in enumerate(given or []):
+        if each.get("coupon"):
+            named(call, Coupon, each["coupon"], f"{param}[{place}][coupon]")
+        if each.get("promotion_code"):
+            named(call, PromotionCode, each["promotion_code"], f"{param}[{place}][promotion_code]")
+        made.append({"coupon": each.get("coupon"), "discount": each.get("discount"),
+                     "promotion_code": each.get("promotion_code")})  # fmt: skip
+    return made
 
 
 def _end(phase: dict[str, Any], begins: int, price: Price) -> int:
@@ -105,11 +140,15 @@ def adopt(call: Call, subscription: Subscription, given: dict[str, Any]) -> Sche
     if subscription.status in standing.OVER:
         raise Refusal("The subscription has ended.", param="from_subscription")
     items = [
-        {"price": item["price"], **({"quantity": item["quantity"]} if item["quantity"] else {})}
+        {"price": item["price"], pricing.KEPT: True, **({"quantity": item["quantity"]} if item["quantity"] else {}),
+         "tax_rates": item["tax_rates"], "discounts": [{"discount": id} for id in item["discounts"]]}
         for item in subscription._items
-    ]
+    ]  # fmt: skip
+    now = {"items": items, "end_date": standing.end_of(subscription), "currency": subscription.currency,
+           "default_tax_rates": subscription.default_tax_rates, "trial_end": subscription.trial_end,
+           "discounts": [{"discount": id} for id in subscription.discounts]}  # fmt: skip
     start, end = standing.start_of(subscription), standing.end_of(subscription)
-    phases = planned(call, [{"items": items, "end_date": end}], start)
+    phases = planned(call, [now], start)
     customer = call.get(Customer, subscription.customer)
     held = fields(given, time_of(call, subscription), customer, phases)
     made = make(call, Schedule, "subscription_schedule.created", **held, status="active", subscription=subscription.id,
@@ -123,24 +162,19 @@ def start(call: Call, id: str) -> None:
     """The time has come to begin."""
     schedule = call.peek(Schedule, id)
     if schedule is not None and schedule.status == "not_started":
-        begin(call, schedule, "default_incomplete")
+        begin(call, schedule, subscribing.LATER)
 
 
 def begin(call: Call, schedule: Schedule, behavior: str = "allow_incomplete") -> Schedule:
     """Make the subscription of the first phase. Raises Refusal."""
     phase, customer = schedule.phases[0], call.get(Customer, schedule.customer)
-    settings = schedule.default_settings
-    given: dict[str, Any] = {
-        "items": [{name: item[name] for name in ("price", "quantity") if name in item} for item in phase["items"]],
-        "metadata": dict(phase["metadata"]), **{name: phase[name] for name in PLAIN if phase.get(name)},
-    }  # fmt: skip
-    for name in ("collection_method", "default_payment_method"):
-        if name not in given and settings.get(name):
-            given[name] = settings[name]
-    if given.get("collection_method") == "send_invoice":
-        given["days_until_due"] = (settings.get("invoice_settings") or {}).get("days_until_due") or 30
+    given = {**phasing.asked(schedule, phase), "items": phasing.items_asked(phase), "currency": phase["currency"],
+             "add_invoice_items": phasing.sold_once(phase), "billing_mode": schedule.billing_mode}  # fmt: skip
+    if phase.get("trial_end"):
+        given["trial_end"] = phase["trial_end"]
     made = subscribing.create(call, customer, given, behavior)
     standing.arrange(call, save(call, made, schedule=schedule.id, _phase_end=phase["end_date"]))
+    phasing.await_end(call, schedule)
     return save(call, schedule, "subscription_schedule.updated", status="active", subscription=made.id,
                 current_phase=phasing.span(phase))  # fmt: skip
 
@@ -153,20 +187,32 @@ def change_phase(call: Call, id: str) -> None:
     if schedule is None or subscription is None or schedule.current_phase is None:
         return
     phase = next(one for one in schedule.phases if one["start_date"] == schedule.current_phase["start_date"])
-    into(call, subscription, phase)
+    itemizing.extra(call, subscription, phasing.sold_once(phase))
+    into(call, subscription, schedule, phase)
 
 
-def into(call: Call, subscription: Subscription, phase: dict[str, Any]) -> Subscription:
+def into(
+    call: Call, subscription: Subscription, schedule: Schedule, phase: dict[str, Any], behavior: str = ""
+) -> Subscription:
     """Change a subscription to what a phase says, with its prorations."""
+    given = {**phasing.asked(schedule, phase), "items": changes_to(subscription, phase)}
+    if phase["billing_cycle_anchor"] == "phase_start":
+        given["billing_cycle_anchor"] = "now"
+    behavior = behavior or phase["proration_behavior"]
+    return changing.update(call, subscription, {**given, "proration_behavior": behavior})
+
+
+def changes_to(subscription: Subscription, phase: dict[str, Any]) -> list[dict[str, Any]]:
+    """The items of a phase as an update of what a subscription has."""
     items: list[dict[str, Any]] = []
-    for place, wanted in enumerate(phase["items"]):
-        asked = {name: wanted[name] for name in ("price", "quantity") if name in wanted}
+    for place, wanted in enumerate(phasing.items_asked(phase)):
         had = subscription._items[place : place + 1]
-        if had and asked["price"] == had[0]["price"]:
-            asked.pop("price")
-        items.append({"id": had[0]["id"], **asked} if had else asked)
-    items += [{"id": gone["id"], "deleted": True} for gone in subscription._items[len(phase["items"]) :]]
-    return changing.update(call, subscription, {"items": items, "proration_behavior": phase["proration_behavior"]})
+        if had and wanted["price"] == had[0]["price"]:
+            wanted.pop("price")
+        if had and not wanted["discounts"]:
+            wanted.pop("discounts")
+        items.append({"id": had[0]["id"], **wanted} if had else wanted)
+    return items + [{"id": gone["id"], "deleted": True} for gone in subscription._items[len(phase["items"]) :]]
 
 
 def update(call: Call, schedule: Schedule, given: dict[str, Any]) -> Schedule:
@@ -190,9 +236,10 @@ def update(call: Call, schedule: Schedule, given: dict[str, Any]) -> Schedule:
     running = next((phase for phase in made.phases if phase["start_date"] <= at < phase["end_date"]), None)
     if running is None:
         raise Refusal("The phases must hold the one that runs now.", param="phases")
-    behavior = given.get("proration_behavior", running["proration_behavior"])
-    subscription = into(call, subscription, {**running, "proration_behavior": behavior})
+    behavior = given.get("proration_behavior", "")
+    subscription = into(call, subscription, made, running, behavior)
     standing.arrange(call, save(call, subscription, _phase_end=running["end_date"]))
+    phasing.await_end(call, made)
     return save(call, made, current_phase=phasing.span(running))
 
 

@@ -52,7 +52,7 @@ def _invoice(call: Call, record: billing.Invoice, made: Shown) -> Shown:
         call, f"/v1/invoices/{record.id}/lines", [line(held) for held in record.get("_lines") or []], EMBEDDED
     )
     final = (record.get("status_transitions") or {}).get("finalized_at") is not None
-    where = f"{call.base or 'https://invoice.stripe.com'}/invoices/{record.id}"
+    where = f"{call.base or 'https://invoice.stripe.com'}/i/{record.id}"
     made.pop("confirmation_secret")
     return {
         **made, "default_tax_rates": rates(call, record.get("default_tax_rates")), "lines": lines,
@@ -108,3 +108,15 @@ def _secret(call: Call, shown: Shown) -> Shown | None:
     invoice = call.peek(billing.Invoice, shown["id"])
     intent = call.peek(PaymentIntent, invoice._intent) if invoice is not None else None
     return {"client_secret": intent.get("client_secret"), "type": "payment_intent"} if intent is not None else None
+
+
+@shows(billing.Schedule)
+def _schedule(call: Call, record: billing.Schedule, made: Shown) -> Shown:
+    phases = []
+    for phase in record.phases:
+        parts = {
+            name: [{**each, "tax_rates": rates(call, each.get("tax_rates"))} for each in phase[name]]
+            for name in ("items", "add_invoice_items")
+        }
+        phases.append({**phase, **parts, "default_tax_rates": rates(call, phase.get("default_tax_rates"))})
+    return {**made, "phases": phases}

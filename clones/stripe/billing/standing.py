@@ -8,7 +8,7 @@ from .. import timing
 from ..lookups import save
 from ..records.billing import BillingSettings, Invoice, Subscription
 from ..records.customers import Price
-from . import periods
+from . import entitling, periods
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
@@ -43,6 +43,7 @@ def change(call: Call, subscription: Subscription, **changes: Any) -> Subscripti
     """Store changes and tell of them; when it wakes next may have changed as well."""
     made = save(call, subscription, **changes)
     tell(call, made, subscription.doc)
+    entitling.tell(call, made.customer)
     return arrange(call, made)
 
 
@@ -134,6 +135,8 @@ def moments(call: Call, subscription: Subscription) -> list[int]:
         found.append(end - UPCOMING)
     if subscription.get("_phase_end"):
         found.append(subscription.get("_phase_end"))
+    if subscription.get("next_pending_invoice_item_invoice"):
+        found.append(subscription.get("next_pending_invoice_item_invoice"))
     pause = subscription.pause_collection
     if pause and pause.get("resumes_at"):
         found.append(pause["resumes_at"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..money import amounts
 from ..records.customers import Coupon, TaxRate
-from .discounting import coupon_of
+from .discounting import amount_off, coupon_of
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
@@ -16,9 +16,11 @@ Line = dict[str, Any]
 
 
 def total(
-    call: Call, lines: list[Line], discounts: list[str], default_rates: list[str], exempt: str | None
-) -> dict[str, Any]:
-    """The fields of an invoice that its lines make; the lines get their discounts and taxes."""
+    call: Call, lines: list[Line], discounts: list[str], default_rates: list[str], exempt: str | None,
+    shipping: dict[str, Any] | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """The fields of an invoice that its lines and its shipping make; the lines get their discounts and taxes."""
+    sent = int(shipping["amount_subtotal"]) if shipping else 0
     left = [_own(call, line) for line in lines]
     subtotal = sum(left)
     for id in discounts:
@@ -26,19 +28,25 @@ def total(
             if amount:
                 left[place] -= amount
                 _note(lines[place], id, amount)
+    for place, line in enumerate(lines):
+        for credit in line.get("_credits") or []:
+            left[place] -= credit["amount"]
+            line["pretax_credit_amounts"].append(credit)
     exclusive = inclusive = 0
     for line, net in zip(lines, left, strict=True):
         rates = line["_rates"] or default_rates
-        line["taxes"] = taxes(call, net, rates, exempt)
+        line["taxes"] = line["_taxes"] if line.get("_taxes") else taxes(call, net, rates, exempt)
         for tax in line["taxes"]:
             if tax["tax_behavior"] == "exclusive":
                 exclusive += tax["amount"]
             else:
                 inclusive += tax["amount"]
     return {
-        "subtotal": subtotal, "subtotal_excluding_tax": subtotal - inclusive, "total": sum(left) + exclusive,
-        "total_excluding_tax": sum(left) - inclusive, "total_taxes": summed(lines),
-        "total_discount_amounts": _discounts(lines), "total_pretax_credit_amounts": _pretax(_discounts(lines)),
+        "subtotal": subtotal, "subtotal_excluding_tax": subtotal - inclusive, "amount_shipping": sent,
+        "total": sum(left) + exclusive + sent, "total_excluding_tax": sum(left) - inclusive + sent,
+        "total_taxes": summed(lines),
+        "total_discount_amounts": _discounts(lines),
+        "total_pretax_credit_amounts": _pretax(_discounts(lines)) + _credits(lines),
     }  # fmt: skip
 
 
@@ -53,18 +61,17 @@ def _own(call: Call, line: Line) -> int:
     left = int(line["amount"])
     for id in line["discounts"]:
         if left > 0 and line["discountable"]:
-            coupon = coupon_of(call, id)
-            amount = _off(coupon, left)
+            amount = _off(coupon_of(call, id), left, line.get("currency"))
             left -= amount
             _note(line, id, amount)
     return left
 
 
-def _off(coupon: Coupon, base: int) -> int:
+def _off(coupon: Coupon, base: int, currency: str | None) -> int:
     """What a coupon takes off an amount."""
     if coupon.percent_off is not None:
         return amounts.share(base, coupon.percent_off)
-    return min(coupon.amount_off or 0, base)
+    return min(amount_off(coupon, currency) or 0, base)
 
 
 def _spread(call: Call, id: str, lines: list[Line], left: list[int]) -> list[int]:
@@ -79,7 +86,7 @@ def _spread(call: Call, id: str, lines: list[Line], left: list[int]) -> list[int
     made = [0] * len(lines)
     if not base:
         return made
-    off = _off(coupon, base)
+    off = _off(coupon, base, lines[places[0]].get("currency"))
     for place in places:
         made[place] = off * left[place] // base
     rest = off - sum(made)
@@ -130,6 +137,10 @@ def _discounts(lines: list[Line]) -> list[dict[str, Any]]:
     for each in (each for line in lines for each in line["discount_amounts"]):
         found[each["discount"]] = found.get(each["discount"], 0) + each["amount"]
     return [{"amount": amount, "discount": id} for id, amount in found.items()]
+
+
+def _credits(lines: list[Line]) -> list[dict[str, Any]]:
+    return [credit for line in lines for credit in line.get("_credits") or []]
 
 
 def _pretax(found: list[dict[str, Any]]) -> list[dict[str, Any]]:

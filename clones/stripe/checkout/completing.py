@@ -114,7 +114,7 @@ def _subscribe(call: Call, session: CheckoutSession, method: PaymentMethod | Non
         (items if price.recurring else once).append(one)
     discounts = [{"promotion_code": each["promotion_code"]} if each["promotion_code"] else {"coupon": each["coupon"]}
                  for each in session.get("discounts") or []]  # fmt: skip
-    given = {**data, "items": items, "off_session": False}
+    given = {**data, "items": items, "off_session": False, "currency": session.currency}
     given |= {"add_invoice_items": once} if once else {}
     given |= {"discounts": discounts} if discounts else {}
     given |= {"default_payment_method": method.id} if method else {}

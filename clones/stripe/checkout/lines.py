@@ -21,8 +21,8 @@ CONFLICT = (
 )
 
 
-def read(call: Call, given: list[dict[str, Any]], mode: str) -> list[Line]:
-    """The lines that parameters describe. Raises NotFound, Refusal."""
+def read(call: Call, given: list[dict[str, Any]], mode: str, currency: str | None = None) -> list[Line]:
+    """The lines that parameters describe, in a currency that all prices have. Raises NotFound, Refusal."""
     made = []
     for place, each in enumerate(given):
         param = f"line_items[{place}]"
@@ -44,7 +44,7 @@ def read(call: Call, given: list[dict[str, Any]], mode: str) -> list[Line]:
             "adjustable": each.get("adjustable_quantity"),
             "rates": rates, "metadata": each.get("metadata") or {},
         })  # fmt: skip
-    _fit(call, made, mode)
+    _fit(call, made, mode, currency)
     return made
 
 
@@ -63,8 +63,8 @@ def _price(call: Call, given: dict[str, Any], param: str) -> Price:
     return price
 
 
-def _fit(call: Call, lines: list[Line], mode: str) -> None:
-    prices = [call.get(Price, line["price"]) for line in lines]
+def _fit(call: Call, lines: list[Line], mode: str, currency: str | None) -> None:
+    prices = [pricing.inside(call.get(Price, line["price"]), currency, "line_items") for line in lines]
     currencies = sorted({price.currency for price in prices})
     if len(currencies) > 1:
         message = f"All prices on a Checkout session must have the same currency. Found: {', '.join(currencies)}"
@@ -91,10 +91,11 @@ def discounts(call: Call, given: list[dict[str, Any]] | None) -> list[dict[str, 
 
 
 def reckoned(
-    call: Call, lines: list[Line], discounts: list[dict[str, Any]], customer: str | None, exempt: str | None = None
-) -> tuple[list[Line], dict[str, int]]:
+    call: Call, lines: list[Line], discounts: list[dict[str, Any]], customer: str | None, exempt: str | None = None,
+    currency: str | None = None,
+) -> tuple[list[Line], dict[str, int]]:  # fmt: skip
     """The lines with their amounts, and what they come to: subtotal, discount, tax, total. Nothing is used up."""
-    prices = [call.get(Price, line["price"]) for line in lines]
+    prices = [pricing.inside(call.get(Price, line["price"]), currency) for line in lines]
     currency = prices[0].currency
     reckoning: list[dict[str, Any]] = [
         {"amount": 0 if pricing.metered(price) else pricing.cost(price, line["quantity"]), "discountable": True,

@@ -33,7 +33,8 @@ def begin(call: Call, given: dict[str, Any], link: str | None = None) -> Checkou
     page = given.get("ui_mode") or "hosted_page"
     customer = _customer(call, given)
     _check(given, mode, page, link)
-    offered = lines.read(call, given.get("line_items") or [], mode)
+    asked = str(given["currency"]).lower() if given.get("currency") and mode != "setup" else None
+    offered = lines.read(call, given.get("line_items") or [], mode, asked)
     now, id = call.now, call.new_id("cs_live_" if keys.scope(call).live else "cs_test_", 58)
     expires = _expiry(given.get("expires_at"), now)
     fields = {name: value for name, value in cleared(given).items() if name not in _DATA}
@@ -119,10 +120,10 @@ def _money(
         currency = given.get("currency")
         return {"_lines": [], "amount_subtotal": None, "amount_total": None, "currency": currency and currency.lower(),
                 "total_details": None, "shipping_options": []}  # fmt: skip
-    currency = call.get(Price, offered[0]["price"]).currency
+    currency = str(given.get("currency") or call.get(Price, offered[0]["price"]).currency).lower()
     options = lines.shipping(call, given.get("shipping_options"), currency)
     made, summed = lines.reckoned(call, offered, discounts, customer.id if customer else None,
-                                  customer.tax_exempt if customer else None)  # fmt: skip
+                                  customer.tax_exempt if customer else None, currency)  # fmt: skip
     ship = options[0] if options else None
     total = summed["total"] + (ship["shipping_amount"] if ship else 0)
     if total:
@@ -168,7 +169,7 @@ def offer(
 ) -> CheckoutSession:
     """The page with other discounts or quantities, reckoned anew. Raises Refusal."""
     customer = call.peek(Customer, session.customer)
-    made = _money(call, offered, discounts, {}, customer)
+    made = _money(call, offered, discounts, {"currency": session.currency}, customer)
     ship = session.get("shipping_cost")
     total = made["amount_total"] + (ship["amount_total"] if ship else 0)
     details = {**made["total_details"], "amount_shipping": ship["amount_total"] if ship else 0}

@@ -16,6 +16,8 @@ MINIMUM = {
 }  # fmt: skip
 """The least that can be charged; half a unit elsewhere."""
 MAXIMUM = 99_999_999
+DIGITS = {"cop": 10, "huf": 10, "idr": 12, "inr": 9, "jpy": 10, "lbp": 12}
+"""How many digits an amount may have, where it is more than 8."""
 ZERO_DECIMAL = frozenset(
     ["bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "ugx", "vnd", "vuv", "xaf", "xof", "xpf"]
 )
@@ -45,16 +47,25 @@ def known(currency: str, param: str = "currency") -> None:
         raise Refusal(f"Invalid currency: {currency}", param=param)
 
 
+def positive(amount: int, param: str = "amount") -> None:
+    """Raises Refusal for an amount of nothing or less."""
+    if amount < 1:
+        raise Refusal("This value must be greater than or equal to 1.", "parameter_invalid_integer", param)
+
+
 def check(amount: int, currency: str, param: str = "amount") -> None:
     """Raises Refusal for what can't be charged."""
     known(currency)
-    if amount < 1:
-        raise Refusal("This value must be greater than or equal to 1.", "parameter_invalid_integer", param)
+    positive(amount, param)
     least = MINIMUM.get(currency, 1 if currency in ZERO_DECIMAL else 50)
     if amount < least:
         raise Refusal(f"Amount must be at least {written(least, currency)}", "amount_too_small", param)
-    if amount > MAXIMUM:
-        raise Refusal(f"Amount must be no more than {written(MAXIMUM, currency)}", "amount_too_large", param)
+    most = 10 ** DIGITS[currency] - 1 if currency in DIGITS else MAXIMUM
+    if amount > most:
+        raise Refusal(f"Amount must be no more than {written(most, currency)}", "amount_too_large", param)
+    if currency in THREE_DECIMAL and amount % 10:
+        message = f"Amounts in {currency} must be divisible by 10: {amount} is not."
+        raise Refusal(message, "parameter_invalid_integer", param)
 
 
 def digits(currency: str) -> int:

@@ -9,6 +9,7 @@ from ..keys import Scope, scope
 from ..lookups import make
 from ..records.payments import BalanceTransaction, Charge
 from ..refusals import Refusal
+from . import amounts
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
@@ -27,7 +28,7 @@ CATEGORIES = {
 def post(
     call: Call, type: str, amount: int, currency: str, source: str, fee: int = 0, days: int = SETTLING_DAYS,
     clock: str | None = None, category: str = "", description: str | None = None, application_fee: int = 0,
-    within: Scope | None = None,
+    within: Scope | None = None, fee_description: str = "Stripe processing fees",
 ) -> BalanceTransaction:  # fmt: skip
     """Book `amount` for the object with the id `source`, in the account of the call or `within` another.
 
@@ -37,7 +38,7 @@ def post(
     details = [
         {"amount": taken, "application": application, "currency": currency, "description": text, "type": name}
         for taken, name, text, application in (
-            (fee, "stripe_fee", "Stripe processing fees", None),
+            (fee, "stripe_fee", fee_description, None),
             (application_fee, "application_fee", "Application fee", "ca_Clonery0000000000000000000000"),
         )
         if taken
@@ -74,8 +75,7 @@ def spendable(call: Call, currency: str) -> int:
 
 def check(call: Call, amount: int, currency: str) -> None:
     """Whether so much can be spent. Raises Refusal."""
-    if amount < 1:
-        raise Refusal("Invalid positive integer", "parameter_invalid_integer", "amount")
+    amounts.positive(amount)
     if spendable(call, currency) < amount:
         message = (
             "You have insufficient available funds in your Stripe account. Try adding funds directly to your available "

@@ -8,8 +8,9 @@ from clonery.server.call import Call
 from clonery.server.dialect import Page
 from clonery.server.operation import operation
 
-from ..lookups import find, listing
+from ..lookups import find, listing, named
 from ..money import ledger
+from ..records.money import Payout
 from ..records.payments import BalanceTransaction
 
 
@@ -25,6 +26,8 @@ def list_transactions(
     payout: str | None = None, created: Any = None,
 ) -> Page:  # fmt: skip
     """GET /v1/balance_transactions"""
+    if payout is not None:
+        named(call, Payout, payout, "payout")
     return listing(call, BalanceTransaction, {"currency": currency, "source": source or payout, "type": type}, created)
 
 

@@ -13,9 +13,9 @@ from clonery.server.request import Answer
 
 from ..lookups import changed, cleared, find, listing, metadata, save
 from ..money import amounts
-from ..payments import banks, charging, confirming, connecting, disputing, intents, methods, refunding, reviewing
+from ..payments import banks, charging, confirming, connecting, disputing, methods, refunding, reviewing
 from ..payments.keeping import as_kept
-from ..records.payments import Charge, Dispute, PaymentIntent, PaymentMethod, Refund
+from ..records.payments import Charge, PaymentIntent, PaymentMethod, Refund
 from ..refusals import CARD, Refusal, absent, missing
 from ..searching import search
 from .customers import customer_of
@@ -103,8 +103,12 @@ def capture_charge(call: Call, charge: str, amount: int | None = None, **given: 
     if found.status != "succeeded" or found.refunded:
         raise Refusal(f"Charge {charge} can't be captured.", "charge_invalid_parameter", "charge")
     if found.payment_intent:
-        intents.capture(call, call.get(PaymentIntent, found.payment_intent), amount)
-        return call.get(Charge, charge)
+        message = (
+            f"This uncaptured Charge was created by a PaymentIntent ({found.payment_intent}). You must capture the "
+            "PaymentIntent instead. For more information, see "
+            "https://stripe.com/docs/payments/place-a-hold-on-a-payment-method"
+        )
+        raise Refusal(message)
     taken = found.amount if amount is None else amount
     if not 1 <= taken <= found.amount:
         raise Refusal(f"The amount to capture must be at most {found.amount}.", "amount_too_large", "amount")
@@ -112,15 +116,6 @@ def capture_charge(call: Call, charge: str, amount: int | None = None, **given: 
     call.emit("charge.captured", object=made, before=found.doc)
     disputing.after(call, made)
     return call.get(Charge, charge)
-
-
-@operation("GetChargesChargeDispute")
-def get_dispute(call: Call, charge: str) -> Dispute:
-    """GET /v1/charges/{charge}/dispute"""
-    found = call.first(Dispute, {"charge": find(call, Charge, charge, "charge").id}, "-rid")
-    if found is None:
-        raise missing("dispute", charge, "charge")
-    return found
 
 
 @operation("PostChargesChargeRefund")

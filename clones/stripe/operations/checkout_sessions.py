@@ -58,7 +58,8 @@ def update_session(call: Call, session: str, **given: Any) -> CheckoutSession:
         held = {line["id"]: line for line in found._lines}
         made = [{**held[each["id"]], "quantity": each.get("quantity", held[each["id"]]["quantity"])}
                 for each in given["line_items"] if each.get("id") in held and each.get("quantity") != 0]  # fmt: skip
-        made += lines.read(call, [each for each in given["line_items"] if not each.get("id")], found.mode)
+        made += lines.read(call, [each for each in given["line_items"] if not each.get("id")], found.mode,
+                           found.currency)  # fmt: skip
         return sessions.offer(call, found, found.get("discounts") or [], made)
     if given.get("shipping_options"):
         return sessions.offer(call, found, found.get("discounts") or [], found._lines)

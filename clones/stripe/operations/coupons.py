@@ -11,6 +11,7 @@ from clonery.server.operation import operation
 from ..lookups import changed, cleared, find, listing, make, metadata, save
 from ..records.customers import Coupon
 from ..refusals import Refusal, absent
+from ..shapes import included
 
 
 @operation("PostCoupons")
@@ -34,13 +35,25 @@ def create_coupon(
         raise Refusal("duration_in_months is for the duration repeating alone.", param="duration_in_months")
     if id is not None and call.peek(Coupon, id) is not None:
         raise Refusal(f"Coupon already exists: '{id}'", "resource_already_exists", "id")
-    given.pop("currency_options", None)
+    given["_currency_options"] = options(given.pop("currency_options", None))
     given["_applies_to"] = given.pop("applies_to", None)
     fields = {"name": None, **cleared(given), "metadata": metadata(given.get("metadata"))}
     return make(
         call, Coupon, "coupon.created", id=id, amount_off=amount_off, percent_off=percent_off, duration=duration,
         duration_in_months=duration_in_months, currency=currency.lower() if currency and amount_off else None, **fields,
     )  # fmt: skip
+
+
+def options(given: dict[str, Any] | None) -> dict[str, Any]:
+    """What a coupon takes off in other currencies."""
+    return {currency.lower(): {"amount_off": int(each["amount_off"])} for currency, each in (given or {}).items()}
+
+
+@included("coupon", "currency_options")
+def _shown(call: Call, shown: dict[str, Any]) -> dict[str, Any]:
+    found = call.get(Coupon, shown["id"])
+    own = {found.currency: {"amount_off": found.amount_off}} if found.currency else {}
+    return {**own, **(found.get("_currency_options") or {})}
 
 
 @operation("GetCouponsCoupon")
@@ -52,8 +65,12 @@ def get_coupon(call: Call, coupon: str) -> Coupon:
 @operation("PostCouponsCoupon")
 def update_coupon(call: Call, coupon: str, **given: Any) -> Coupon:
     """POST /v1/coupons/{coupon}: its name and metadata."""
-    given.pop("currency_options", None)
     found = find(call, Coupon, coupon, "coupon")
+    if "currency_options" in given:
+        given["_currency_options"] = {
+            **(found.get("_currency_options") or {}),
+            **options(given.pop("currency_options")),
+        }
     return save(call, found, "coupon.updated", **changed(found, given))
 
 

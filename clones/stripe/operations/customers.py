@@ -12,7 +12,7 @@ from clonery.server.state.query import Op
 from .. import timing
 from ..billing import ending
 from ..lookups import changed, cleared, find, listing, make, metadata, named, save
-from ..payments import keeping, methods
+from ..payments import cash, keeping, methods
 from ..records.clocks import Clock
 from ..records.customers import Customer, CustomerTransaction
 from ..records.payments import PaymentMethod
@@ -96,7 +96,7 @@ def update_customer(
     """POST /v1/customers/{customer}"""
     found = find(call, Customer, customer)
     if found.get("deleted"):
-        raise Refusal(f"No such customer: '{customer}'", "resource_missing", "customer", 404)
+        raise Refusal(f"No such customer: '{customer}'", "resource_missing", "id", 404)
     _email(given.get("email"))
     changes = changed(found, given)
     for name in ("tax", "cash_balance", "coupon"):
@@ -123,7 +123,9 @@ def delete_customer(call: Call, customer: str) -> dict[str, Any]:
     """DELETE /v1/customers/{customer}: payment methods go, a stub is left."""
     found = find(call, Customer, customer)
     if found.get("deleted"):
-        raise Refusal(f"No such customer: '{customer}'", "resource_missing", "customer", 404)
+        raise Refusal(f"No such customer: '{customer}'", "resource_missing", "id", 404)
+    if any(value > 0 for value in (cash.balance_of(call, found.id).available or {}).values()):
+        raise Refusal("You cannot delete a customer that has money in its cash balance.", param="customer")
     ending.all_of(call, found)
     for method in call.all(PaymentMethod, {"customer": found.id}):
         save(call, method, customer=None, _used=True)
@@ -147,7 +149,9 @@ def list_methods(call: Call, customer: str, type: str | None = None) -> Page:
 def get_method(call: Call, customer: str, payment_method: str) -> PaymentMethod:
     """GET /v1/customers/{customer}/payment_methods/{payment_method}"""
     found = find(call, PaymentMethod, payment_method, "payment_method")
-    methods.usable(found, find(call, Customer, customer).id)
+    if found.customer != find(call, Customer, customer).id:
+        message = f"The PaymentMethod {payment_method} does not belong to the Customer {customer}."
+        raise Refusal(message, "resource_missing", "customer", 404)
     return found
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import Any
 
 from clonery.server.call import Call
 from clonery.server.dialect import Page
 from clonery.server.operation import operation
 
+from ..billing import entitling
 from ..lookups import changed, find, listing, make, metadata, named, part, save
-from ..records.billing import Feature, ProductFeature, Subscription
-from ..records.customers import Customer, Price, Product
+from ..records.billing import Feature, ProductFeature
+from ..records.customers import Customer, Product
 from ..refusals import Refusal, missing
-
-ENTITLED = ("active", "trialing", "past_due")
 
 
 @operation("PostEntitlementsFeatures")
@@ -82,23 +80,7 @@ def detach_feature(call: Call, product: str, id: str) -> dict[str, Any]:
 def list_entitlements(call: Call, customer: str) -> Page:
     """GET /v1/entitlements/active_entitlements: the features of what a customer subscribes to."""
     owner = named(call, Customer, customer, "customer")
-    products = {
-        call.get(Price, item["price"]).product
-        for one in call.all(Subscription, {"customer": owner.id}) if one.status in ENTITLED for item in one._items
-    }  # fmt: skip
-    held = {
-        one.entitlement_feature
-        for product in sorted(products)
-        for one in call.all(ProductFeature, {"_product": product})
-    }
-    features = [call.get(Feature, id) for id in sorted(held)]
-    return part(call, [_entitlement(owner, feature) for feature in features])
-
-
-def _entitlement(owner: Customer, feature: Feature) -> dict[str, Any]:
-    name = blake2b(f"{owner.id}/{feature.id}".encode(), digest_size=20).hexdigest()
-    return {"id": f"ent_test_{name}", "object": "entitlements.active_entitlement", "feature": feature.id,
-            "livemode": owner.livemode, "lookup_key": feature.lookup_key}  # fmt: skip
+    return part(call, [entitling.entitlement(owner, each) for each in entitling.features_of(call, owner.id)])
 
 
 @operation("GetEntitlementsActiveEntitlementsId")
@@ -106,6 +88,7 @@ def get_entitlement(call: Call, id: str) -> dict[str, Any]:
     """GET /v1/entitlements/active_entitlements/{id}"""
     for owner in call.all(Customer):
         for feature in call.all(Feature):
-            if _entitlement(owner, feature)["id"] == id:
-                return _entitlement(owner, feature)
+            made = entitling.entitlement(owner, feature)
+            if made["id"] == id:
+                return made
     raise missing("entitlement", id)

@@ -24,6 +24,8 @@ TRIGGER = {
 @operation("GetEvents")
 def list_events(call: Call, type: str | None = None, types: list[str] | None = None, created: Any = None) -> Page:
     """GET /v1/events: by type, also with a star at its end."""
+    if type is not None and types is not None:
+        raise Refusal("You may only specify one of these parameters: type, types.")
     wanted: Any = any_of(types) if types else type
     if type is not None and type.endswith("*"):
         wanted = Op("substr({}, 1, ?) = ?", (len(type) - 1, type[:-1]))

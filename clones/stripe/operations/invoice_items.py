@@ -15,7 +15,7 @@ from ..records.billing import Invoice, InvoiceItem, Subscription
 from ..refusals import Refusal, absent
 from .customers import customer_of
 
-COSTS = ("amount", "pricing", "price_data", "quantity", "unit_amount_decimal")
+COSTS = ("amount", "pricing", "price_data", "quantity", "quantity_decimal", "unit_amount_decimal")
 GONE = "This invoice item has been deleted."
 CLOSED = "Can't delete an invoice item that is attached to an invoice that is no longer editable"
 
@@ -102,12 +102,16 @@ def altered(call: Call, found: InvoiceItem, given: dict[str, Any]) -> dict[str, 
     changes = changed(found, plain)
     if "tax_rates" in given:
         changes["tax_rates"] = list(given["tax_rates"] or [])
+    if "tax_amounts" in given:
+        changes["_taxes"] = itemizing.told_taxes(call, given)
     if "discounts" in given:
         changes["discounts"] = discounting.resolve(call, given["discounts"], at, found.currency, found.customer)
     costs: dict[str, Any] = {name: given[name] for name in COSTS if name in given}
     if costs:
         base = {"currency": found.currency, "description": found.description, "quantity": found.quantity}
-        if set(costs) == {"quantity"}:
+        if "quantity_decimal" in costs:
+            base.pop("quantity")
+        if not set(costs) - {"quantity", "quantity_decimal"}:
             base["unit_amount_decimal"] = found._unit
         fields = itemizing.priced(call, itemizing.described(call, {**base, **costs}, "", at))
         names = ("amount", "net_amount", "quantity", "quantity_decimal", "pricing", "_unit")

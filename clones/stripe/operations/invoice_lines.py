@@ -45,7 +45,7 @@ def add_lines(call: Call, invoice: str, lines: list[dict[str, Any]], **given: An
         if each.get("invoice_item"):
             item = find(call, InvoiceItem, each["invoice_item"])
         else:
-            if "amount" in each and "quantity" in each:
+            if "amount" in each and ("quantity" in each or "quantity_decimal" in each):
                 message = "You may only specify one of these parameters: amount, quantity."
                 raise Refusal(message, param=f"lines[{number}][amount]")
             fields = itemizing.described(call, {"currency": found.currency, **each}, f"lines[{number}]", at)
@@ -77,11 +77,15 @@ def _changed(call: Call, found: Invoice, id: str, given: dict[str, Any]) -> Invo
         fresh = {**line, **{name: given[name] for name in ("description", "period", "discountable") if name in given}}
         if "metadata" in given:
             fresh["metadata"] = metadata(given["metadata"], line["metadata"])
-        if set(given) & {"amount", "quantity", "price_data", "pricing"}:
-            base = {"currency": found.currency, "quantity": line["quantity"]}
+        if set(given) & {"amount", "quantity", "quantity_decimal", "price_data", "pricing"}:
+            base = {"currency": found.currency}
+            if "quantity_decimal" not in given:
+                base["quantity"] = line["quantity"]
             made = itemizing.priced(call, itemizing.described(call, {**base, **given}, "", at))
             fresh |= {name: made[name] for name in ("amount", "quantity", "quantity_decimal", "pricing")}
             fresh["subtotal"] = fresh["amount"]
+        if "tax_amounts" in given:
+            fresh["_taxes"] = itemizing.told_taxes(call, given)
         if "tax_rates" in given:
             fresh["_rates"] = list(given["tax_rates"] or [])
     return invoicing.recompute(call, found, _lines=[fresh if one["id"] == id else one for one in found._lines])

@@ -10,21 +10,13 @@ from clonery.server.operation import operation
 from clonery.server.request import Answer
 
 from .. import timing
-from ..billing import checking, discounting, invoicing, lines, paying, previewing, standing, subscribing
-from ..lookups import cleared, find, listing, metadata, named, save, since
+from ..billing import drafting, invoicing, paying, previewing, standing
+from ..lookups import find, listing, named, save, since
 from ..records.billing import Invoice, InvoiceItem, InvoicePayment, Subscription
 from ..records.payments import PaymentIntent, PaymentMethod
 from ..refusals import Refusal, absent
 from ..searching import search
 from .customers import customer_of
-
-FROZEN = "Finalized invoices can't be updated in this way"
-DUE = ("due_date", "days_until_due")
-LATE = ("metadata", "auto_advance", "default_payment_method", "default_source", "number", "payment_settings")
-"""What may still change when an invoice is final."""
-SIMPLE = ("description", "footer", "custom_fields", "statement_descriptor", "number", "effective_at",
-          "default_payment_method",
-          "payment_settings", "collection_method", "rendering", "shipping_details", "on_behalf_of")  # fmt: skip
 
 
 @operation("PostInvoices")
@@ -32,66 +24,15 @@ def create_invoice(
     call: Call, customer: str | None = None, subscription: str | None = None, auto_advance: bool = False,
     pending_invoice_items_behavior: str = "exclude", **given: Any,
 ) -> Invoice:  # fmt: skip
-    """POST /v1/invoices: a draft, with what waits where that is asked for."""
+    """POST /v1/invoices: a draft, with what waits where that is asked for; or a revision of a final one."""
+    if given.get("from_invoice"):
+        return drafting.revise(call, {**given, "auto_advance": auto_advance})
     holder = named(call, Subscription, subscription, "subscription") if subscription else None
     if customer is None and holder is None:
         raise absent("customer")
     owner = customer_of(call, customer or (holder.customer if holder else ""))
-    check(given)
-    at = standing.time_of(call, owner)
-    currency = str(given.get("currency") or (holder.currency if holder else None) or owner.currency or "usd").lower()
-    waiting = []
-    if holder is not None or pending_invoice_items_behavior == "include":
-        waiting = invoicing.pending_items(call, owner, currency, subscription, holder is None)
-    if holder is not None and not waiting:
-        raise Refusal("Nothing to invoice for subscription", "invoice_no_subscription_line_items")
-    base = invoicing.of_subscription(holder) if holder else {"currency": currency}
-    fields = {
-        **base,
-        **simple(call, given, owner.id),
-        "auto_advance": auto_advance,
-        "metadata": metadata(given.get("metadata")),
-    }
-    if given.get("default_tax_rates"):
-        fields["default_tax_rates"] = subscribing.rates(call, given["default_tax_rates"], "default_tax_rates")
-    if given.get("discounts"):
-        fields["discounts"] = discounting.resolve(call, given["discounts"], at, currency, owner.id)
-    fields["due_date"] = _due(given, at)
-    tax = checking.automatic_tax(given, owner)
-    if tax is not None:
-        fields["automatic_tax"] = checking.of_invoice(tax)
-    moment = given.get("automatically_finalizes_at")
-    if moment is not None:
-        automatic = fields.get("collection_method") != "send_invoice"
-        fields |= {"auto_advance": True, "automatically_finalizes_at": moment,
-                   "next_payment_attempt": moment if automatic else None}  # fmt: skip
-    return invoicing.draft(call, owner, [lines.pending(call, item) for item in waiting], at, **fields)
-
-
-def check(given: dict[str, Any]) -> None:
-    """Whether a due date goes with the way of collecting. Raises Refusal."""
-    sends = given.get("collection_method") == "send_invoice"
-    dated = any(given.get(name) is not None for name in DUE)
-    if sends and not dated:
-        message = "If invoice collection method is 'send_invoice', you must specify 'due_date' or 'days_until_due'."
-        raise Refusal(message)
-    if dated and not sends:
-        message = "You can only specify 'due_date' or 'days_until_due' if invoice collection method is 'send_invoice'."
-        raise Refusal(message)
-    checking.unbilled(given, checking.INVOICE)
-
-
-def _due(given: dict[str, Any], at: int) -> int | None:
-    days = given.get("days_until_due")
-    return at + days * timing.DAY if days is not None else given.get("due_date")
-
-
-def simple(call: Call, given: dict[str, Any], customer: str) -> dict[str, Any]:
-    """The fields that parameters set as they are."""
-    made = {name: value for name, value in cleared(given).items() if name in SIMPLE}
-    if made.get("default_payment_method"):
-        made["default_payment_method"] = paying.usable(call, made["default_payment_method"], customer)
-    return made
+    given |= {"auto_advance": auto_advance}
+    return drafting.create(call, owner, holder, pending_invoice_items_behavior == "include", given)
 
 
 @operation("PostInvoicesCreatePreview")
@@ -109,38 +50,7 @@ def get_invoice(call: Call, invoice: str) -> Invoice:
 @operation("PostInvoicesInvoice")
 def update_invoice(call: Call, invoice: str, **given: Any) -> Invoice:
     """POST /v1/invoices/{invoice}: a draft; later little more than its metadata."""
-    found = find(call, Invoice, invoice)
-    changes = simple(call, given, found.customer)
-    if "metadata" in given:
-        changes["metadata"] = metadata(given["metadata"], found.metadata)
-    if found.status != "draft":
-        if late := sorted(set(given) - set(LATE)):
-            raise Refusal(FROZEN, param=late[0])
-        if "auto_advance" in given:
-            changes["auto_advance"] = given["auto_advance"]
-        return save(call, found, "invoice.updated", **changes)
-    at = standing.time_of(call, found)
-    if any(name in given for name in DUE):
-        check({"collection_method": found.collection_method, **given})
-        changes["due_date"] = _due(given, found.created)
-    if "default_tax_rates" in given:
-        changes["default_tax_rates"] = subscribing.rates(call, given["default_tax_rates"], "default_tax_rates")
-    if "discounts" in given:
-        changes["discounts"] = discounting.resolve(call, given["discounts"], at, found.currency, found.customer)
-    if "auto_advance" in given:
-        changes |= _window(found, given["auto_advance"])
-    made = invoicing.recompute(call, found, **changes)
-    if "auto_advance" in given:
-        invoicing.await_window(call, made)
-    return made
-
-
-def _window(found: Invoice, advance: bool) -> dict[str, Any]:
-    """When a draft goes on: told from when it was made."""
-    automatic = found.collection_method == "charge_automatically"
-    at = found.created + invoicing.WINDOW
-    return {"auto_advance": advance, "automatically_finalizes_at": at + 1 if advance else None,
-            "next_payment_attempt": at if advance and automatic else None}  # fmt: skip
+    return drafting.update(call, find(call, Invoice, invoice), given)
 
 
 @operation("DeleteInvoicesInvoice")

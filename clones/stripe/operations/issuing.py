@@ -204,7 +204,7 @@ def increment(call: Call, authorization: str, increment_amount: int, **given: An
     """POST /v1/test_helpers/issuing/authorizations/{authorization}/increment"""
     found = _open(call, authorization)
     if increment_amount < 1:
-        raise Refusal("Invalid positive integer", "parameter_invalid_integer", "increment_amount")
+        raise Refusal("This value must be greater than or equal to 1.", "parameter_invalid_integer", "increment_amount")
     made = authorizing.decide(call, found, True, "card_active", found.amount + increment_amount)
     call.emit("issuing_authorization.updated", object=made, before=found.doc)
     return made

@@ -11,11 +11,12 @@ from clonery.server.operation import operation
 from clonery.server.state.clock import iso, parse
 
 from .. import timing
-from ..billing import metering, standing
+from ..billing import metering, standing, thresholds
 from ..lookups import find, listing, make, part, save
 from ..records.billing import Meter, MeterEvent
 from ..records.customers import Customer
 from ..refusals import Refusal
+from . import alerts
 
 WINDOW = 35 * timing.DAY
 """How old an event may be, in seconds."""
@@ -102,12 +103,15 @@ def create_event(
     if not at - WINDOW <= moment <= at + AHEAD:
         message = "The timestamp must be within the past 35 calendar days or up to 5 minutes in the future."
         raise Refusal(message, "timestamp_too_far_in_past" if moment < at else "timestamp_in_future", "timestamp")
-    return make(
+    made = make(
         call, MeterEvent, created=at, event_name=event_name, identifier=identifier or call.new_id("", 32),
         timestamp=moment,
         payload={name: str(held) for name, held in payload.items()}, _customer=customer.id, _meter=meter.id,
         _value=value,
     )  # fmt: skip
+    thresholds.check(call, customer.id)
+    alerts.check(call, meter, customer, at)
+    return made
 
 
 @operation("PostV2BillingMeterEvents")
@@ -146,6 +150,14 @@ def adjust_event(call: Call, event_name: str, type: str, cancel: dict[str, Any] 
     call.delete(found)
     return {"object": "billing.meter_event_adjustment", "cancel": {"identifier": identifier}, "event_name": event_name,
             "livemode": found.livemode, "status": "complete", "type": type}  # fmt: skip
+
+
+@operation("PostV2BillingMeterEventAdjustments")
+def adjust_event_v2(call: Call, event_name: str, type: str, cancel: dict[str, Any]) -> dict[str, Any]:
+    """POST /v2/billing/meter_event_adjustments: the same, with an id and a time."""
+    made = adjust_event(call, event_name, type, cancel)
+    return {**made, "object": "v2.billing.meter_event_adjustment", "id": call.new_id("mtr_event_adj_test_", 24),
+            "created": iso(call.moment, 3)}  # fmt: skip
 
 
 @operation("GetBillingMetersIdEventSummaries")

@@ -46,6 +46,9 @@ def verify(call: Call, method: PaymentMethod, amounts: list[int] | None, code: s
     if code is not None and code != GOOD_CODE:
         message = "The descriptor code provided does not match the one that was sent to the bank account."
         raise Refusal(message, "payment_method_microdeposit_verification_descriptor_code_mismatch", "descriptor_code")
+    if amounts is not None and len(amounts) != len(GOOD_AMOUNTS):
+        message = "You must provide exactly two amounts for microdeposit verification."
+        raise Refusal(message, "payment_method_microdeposit_verification_amounts_invalid", "amounts")
     if amounts is not None and sorted(amounts) != GOOD_AMOUNTS:
         message = "The amounts provided do not match the amounts that were sent to the bank account."
         raise Refusal(message, "payment_method_microdeposit_verification_amounts_mismatch", "amounts")

@@ -32,7 +32,8 @@ def create_link(call: Call, line_items: list[dict[str, Any]], **given: Any) -> P
     recurring = any((price and price.recurring) or (each.get("price_data") or {}).get("recurring")
                     for price, each in zip(prices, line_items, strict=True))  # fmt: skip
     mode = "subscription" if recurring else "payment"
-    held, _ = lines.reckoned(call, lines.read(call, line_items, mode), [], None)
+    asked = str(given["currency"]).lower() if given.get("currency") else None
+    held, _ = lines.reckoned(call, lines.read(call, line_items, mode, asked), [], None, currency=asked)
     currency = held[0]["currency"]
     offered = [{"shipping_rate": one["shipping_rate"], "shipping_amount": one["shipping_amount"]}
                for one in lines.shipping(call, given.get("shipping_options"), currency)]  # fmt: skip
@@ -75,7 +76,7 @@ def update_link(
     if line_items:
         asked = {each["id"]: each.get("quantity") for each in line_items}
         held = [{**line, "quantity": asked.get(line["id"]) or line["quantity"]} for line in found._lines]
-        changes["_lines"] = lines.reckoned(call, held, [], None)[0]
+        changes["_lines"] = lines.reckoned(call, held, [], None, currency=found.currency)[0]
     return save(call, found, "payment_link.updated", _given={**found._given, **passed}, **changes)
 
 
@@ -100,7 +101,7 @@ def opened(call: Call, link: PaymentLink) -> CheckoutSession:
         raise Refusal(link.get("inactive_message") or "This link is no longer active.", status=404)
     items = [{"price": line["price"], "quantity": line["quantity"], "tax_rates": line["rates"]} for line in link._lines]
     after = (link.get("after_completion") or {}).get("redirect") or {}
-    given = {**link._given, "line_items": items, "success_url": after.get("url")}
+    given = {**link._given, "line_items": items, "success_url": after.get("url"), "currency": link.currency}
     connect = {
         name: link.get(name) for name in ("application_fee_amount", "transfer_data", "on_behalf_of") if link.get(name)
     }

@@ -10,7 +10,7 @@ from clonery.server.operation import act, operation
 
 from .. import keys, timing
 from ..lookups import changed, find, listing, make, metadata, named, save, since
-from ..money import ledger
+from ..money import amounts, ledger
 from ..payments import banks
 from ..records.accounts import ExternalAccount
 from ..records.money import Payout, Topup
@@ -170,8 +170,7 @@ def land_payout(call: Call, payout: str, outcome: str = "paid") -> Payout:
 @operation("PostTopups")
 def create_topup(call: Call, amount: int, currency: str, **given: Any) -> Topup:
     """POST /v1/topups: it arrives in a moment."""
-    if amount < 1:
-        raise Refusal("Invalid positive integer", "parameter_invalid_integer", "amount")
+    amounts.positive(amount)
     now = timing.seconds(call)
     fields = {name: given.get(name) or None for name in ("description", "statement_descriptor", "transfer_group")}
     made = make(

@@ -53,7 +53,11 @@ def get_code(call: Call, promotion_code: str) -> PromotionCode:
 def update_code(call: Call, promotion_code: str, **given: Any) -> PromotionCode:
     """POST /v1/promotion_codes/{promotion_code}"""
     found = find(call, PromotionCode, promotion_code, "promotion_code")
-    given.pop("restrictions", None)
+    asked = given.pop("restrictions", None) or {}
+    if asked.get("currency_options"):
+        held = found.get("restrictions") or {}
+        options = {**(held.get("currency_options") or {}), **asked["currency_options"]}
+        given["restrictions"] = {**held, "currency_options": options}
     if given.get("active") and not found.active:
         _free(call, found.code)
     return save(call, found, "promotion_code.updated", **changed(found, given))

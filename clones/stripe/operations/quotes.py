@@ -9,8 +9,8 @@ from clonery.server.dialect import Page
 from clonery.server.operation import operation
 
 from .. import timing
-from ..billing import checking, quoting, standing
-from ..lookups import find, listing, make, part, save
+from ..billing import quoting, standing
+from ..lookups import find, listing, make, named, part, save
 from ..records.billing import Quote
 from ..records.customers import Customer
 from ..refusals import Refusal
@@ -32,8 +32,14 @@ def quote_of(call: Call, id: str, *statuses: str) -> Quote:
 @operation("PostQuotes")
 def create_quote(call: Call, customer: str | None = None, test_clock: str | None = None, **given: Any) -> Quote:
     """POST /v1/quotes: a draft, with its sums."""
+    asked = given.pop("from_quote", None)
+    source = named(call, Quote, asked["quote"], "from_quote[quote]") if asked else None
+    if source is not None:
+        if asked.get("is_revision") and source.status != "open":
+            message = f"Only open quotes can be revised, and this one is {source.status}."
+            raise Refusal(message, param="from_quote[quote]")
+        customer, given = customer or source.customer, {**quoting.copied(call, source), **given}
     owner = customer_of(call, customer) if customer else None
-    checking.unbilled(given, checking.QUOTE)
     clock = owner.test_clock if owner else test_clock
     at = timing.seconds(call, clock)
     mode = (given.get("subscription_data") or {}).get("billing_mode") or {"type": "flexible"}
@@ -51,6 +57,8 @@ def create_quote(call: Call, customer: str | None = None, test_clock: str | None
         "status_transitions": {"accepted_at": None, "canceled_at": None, "finalized_at": None},
         **quoting.fields_of(call, given, at, customer, before),
     }  # fmt: skip
+    if source is not None:
+        fields["from_quote"] = {"is_revision": bool(asked.get("is_revision")), "quote": source.id}
     return make(call, Quote, "quote.created", **fields)
 
 
@@ -76,12 +84,25 @@ def finalize_quote(call: Call, quote: str, expires_at: int | None = None) -> Quo
     if found.customer is None:
         raise Refusal("A quote needs a customer before it is finalized.", "parameter_missing", "customer")
     at, owner = standing.time_of(call, found), call.get(Customer, found.customer)
-    count = len(call.all(Quote, {"customer": owner.id}))
-    made = save(call, found, status="open", number=f"QT-{owner.invoice_prefix or owner.id[-8:]}-{count:04d}-1",
+    made = save(call, found, status="open", number=_number(call, found, owner),
                 expires_at=expires_at or found.expires_at,
                 status_transitions={**found.status_transitions, "finalized_at": at})  # fmt: skip
     call.emit("quote.finalized", object=made)
+    timing.later(call, made.expires_at, "expire_quote", made.id, made.test_clock)
     return made
+
+
+def _number(call: Call, quote: Quote, owner: Customer) -> str:
+    """The next number of the customer's quotes; a revision, which takes the place of what it revises, counts on."""
+    told = quote.get("from_quote") or {}
+    source = call.peek(Quote, told.get("quote")) if told.get("is_revision") else None
+    if source is None or not source.number:
+        count = len([one for one in call.all(Quote, {"customer": owner.id}) if (one.number or "").endswith("-1")])
+        return f"QT-{owner.invoice_prefix or owner.id[-8:]}-{count + 1:04d}-1"
+    if source.status == "open":
+        quoting.cancel(call, source)
+    head, _, revision = source.number.rpartition("-")
+    return f"{head}-{int(revision) + 1}"
 
 
 @operation("PostQuotesQuoteAccept")
@@ -97,10 +118,7 @@ def accept_quote(call: Call, quote: str) -> Quote:
 def cancel_quote(call: Call, quote: str) -> Quote:
     """POST /v1/quotes/{quote}/cancel"""
     found = quote_of(call, quote, "draft", "open")
-    at = standing.time_of(call, found)
-    made = save(call, found, status="canceled", status_transitions={**found.status_transitions, "canceled_at": at})
-    call.emit("quote.canceled", object=made)
-    return made
+    return quoting.cancel(call, found)
 
 
 @operation("GetQuotesQuoteLineItems")

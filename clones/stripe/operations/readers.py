@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from clonery.server.call import Call
@@ -120,7 +121,11 @@ def list_readers(
     return listing(call, Reader, where)
 
 
-def _begin(call: Call, id: str, what: str, /, **details: Any) -> Reader:
+PRESENTS: dict[str, Callable[[Call, Reader, str], Reader]] = {}
+"""What follows a card (by the name of its test case) that is held to a reader, for actions that pay nothing."""
+
+
+def begin(call: Call, id: str, what: str, /, **details: Any) -> Reader:
     """Give a reader something to do. Raises Refusal where it is away or busy."""
     found = find(call, Reader, id, "reader")
     if found.status == "offline":
@@ -149,7 +154,7 @@ def process_payment(
 ) -> Reader:
     """POST /v1/terminal/readers/{reader}/process_payment_intent"""
     intent = _payable(call, payment_intent)
-    return _begin(call, reader, "process_payment_intent", payment_intent=intent.id, process_config=process_config)
+    return begin(call, reader, "process_payment_intent", payment_intent=intent.id, process_config=process_config)
 
 
 @operation("PostTerminalReadersReaderCollectPaymentMethod")
@@ -158,7 +163,7 @@ def collect_method(
 ) -> Reader:
     """POST /v1/terminal/readers/{reader}/collect_payment_method"""
     intent = _payable(call, payment_intent)
-    return _begin(call, reader, "collect_payment_method", payment_intent=intent.id, collect_config=collect_config)
+    return begin(call, reader, "collect_payment_method", payment_intent=intent.id, collect_config=collect_config)
 
 
 @operation("PostTerminalReadersReaderConfirmPaymentIntent")
@@ -170,7 +175,7 @@ def confirm_payment(
     method = call.peek(PaymentMethod, intent.payment_method)
     if method is None:
         raise Refusal("No payment method was collected for this PaymentIntent.", param="payment_intent")
-    found = _begin(call, reader, "confirm_payment_intent", payment_intent=intent.id, confirm_config=confirm_config)
+    found = begin(call, reader, "confirm_payment_intent", payment_intent=intent.id, confirm_config=confirm_config)
     return _ended(call, found, confirming.attempt(call, intent, method))
 
 
@@ -186,7 +191,7 @@ def refund_payment(
         of = named(call, Charge, charge, "charge")
     else:
         raise absent("payment_intent")
-    return _begin(
+    return begin(
         call, reader, "refund_payment", charge=of.id, payment_intent=of.payment_intent, amount=amount or of.amount
     )
 
@@ -194,7 +199,7 @@ def refund_payment(
 @operation("PostTerminalReadersReaderSetReaderDisplay")
 def set_display(call: Call, reader: str, type: str, cart: dict[str, Any] | None = None) -> Reader:
     """POST /v1/terminal/readers/{reader}/set_reader_display"""
-    found = _begin(call, reader, "set_reader_display", type=type, cart=cart)
+    found = begin(call, reader, "set_reader_display", type=type, cart=cart)
     assert found.action is not None
     return save(call, found, "terminal.reader.action_succeeded", action={**found.action, "status": "succeeded"})
 
@@ -220,7 +225,12 @@ def present(
         action = {**action, "status": "succeeded", "refund_payment": {**told, "refund": made.id}}
         return save(call, found, "terminal.reader.action_succeeded", action=action)
     number = str((card_present or {}).get("number") or "4242424242424242").replace(" ", "")
-    method = _card(call, cards.NAMES.get(number, "visa"))
+    name = cards.NAMES.get(number, "visa")
+    if action["type"] in PRESENTS:
+        return PRESENTS[action["type"]](call, found, name)
+    if "payment_intent" not in told:
+        raise Refusal("The reader waits for no payment method.", "terminal_reader_invalid_location_for_activation")
+    method = _card(call, name)
     intent = call.get(PaymentIntent, told["payment_intent"])
     if amount_tip:
         intent = save(call, intent, amount=intent.amount + amount_tip, amount_details={"tip": {"amount": amount_tip}})

@@ -118,7 +118,8 @@ def verify_microdeposits(
     found = find(call, SetupIntent, intent, "intent")
     keys.secret(call, found, client_secret)
     if found.status != "requires_action":
-        raise unexpected("setup_intent", "verified", found.status, setup_intent=shape(call, found, True))
+        message = f"This SetupIntent could not be verified because it has a status of {found.status}."
+        raise Refusal(message, "intent_invalid_state", setup_intent=shape(call, found, True))
     method = verify(call, call.get(PaymentMethod, found.payment_method), amounts, descriptor_code)
     return setting_up.attempt(call, found, method, None)
 

@@ -8,7 +8,7 @@ from clonery.server.call import Call
 from clonery.server.operation import operation
 
 from .. import keys
-from ..lookups import changed, find, make, save
+from ..lookups import changed, find, make, named, save
 from ..payments import banks, cards, methods
 from ..payments.keeping import as_source
 from ..records.payments import ConfirmationToken, Mandate, PaymentMethod, Token
@@ -29,7 +29,7 @@ def create_token(call: Call, card: Any = None, bank_account: Any = None, **given
     kinds = [name for name in ("account", "person", "pii", "cvc_update") if given.get(name) is not None]
     if len(kinds) != 1:
         message = "You must supply one of card, bank_account, account, person, pii or cvc_update to create a token."
-        raise Refusal(message)
+        raise Refusal(message, "" if kinds else "parameter_missing")
     prefix = {"account": "ct_", "person": "cpt_", "pii": "pii_", "cvc_update": "cvctok_"}[kinds[0]]
     return make(call, Token, id=call.new_id(prefix), type=kinds[0], client_ip="127.0.0.1", _fields={})
 
@@ -73,7 +73,7 @@ def _of_bank(call: Call, given: dict[str, Any]) -> Token:
 @operation("GetTokensToken")
 def get_token(call: Call, token: str) -> Token:
     """GET /v1/tokens/{token}"""
-    return find(call, Token, token, "token")
+    return named(call, Token, token, "token")
 
 
 @operation("PostTestHelpersConfirmationTokens")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from clonery.server.call import Call
 from clonery.server.dialect import Page
 from clonery.server.operation import operation
 
 from ..lookups import changed, find, listing, metadata, named, save
-from ..money import ledger
+from ..money import amounts, ledger
 from ..payments import connecting
 from ..records.money import ApplicationFee, FeeRefund, Transfer, TransferReversal
 from ..records.payments import Charge
 from ..refusals import Refusal, absent, missing
+
+T = TypeVar("T", TransferReversal, FeeRefund)
 
 
 @operation("PostTransfers")
@@ -52,8 +54,7 @@ def _from(call: Call, source: Charge, currency: str, amount: int | None) -> int:
     passed = sum(one.amount for one in call.all(Transfer, {"source_transaction": source.id}))
     left = source.amount_captured - passed
     taken = source.amount_captured if amount is None else amount
-    if taken < 1:
-        raise Refusal("Invalid positive integer", "parameter_invalid_integer", "amount")
+    amounts.positive(taken)
     if taken > left:
         message = f"Transfer amount ({taken}) is greater than the amount left of the source transaction ({left})."
         raise Refusal(message, "transfer_source_balance_parameters_mismatch", "amount")
@@ -90,23 +91,24 @@ def create_reversal(
     return connecting.reverse(call, found, amount, refund_application_fee, metadata=metadata(given.get("metadata")))
 
 
-def _reversal(call: Call, transfer: str, id: str) -> TransferReversal:
-    found = find(call, TransferReversal, id)
-    if found.transfer != transfer:
-        raise missing("transfer_reversal", id)
+def _below(call: Call, kind: type[T], parent: str, id: str) -> T:
+    """What was given back, of the transfer or fee that the path names. Raises NotFound."""
+    found = find(call, kind, id)
+    if found.get("transfer" if kind is TransferReversal else "fee") != parent:
+        raise missing(kind.KIND.name, id)
     return found
 
 
 @operation("GetTransfersTransferReversalsId")
 def get_reversal(call: Call, transfer: str, id: str) -> TransferReversal:
     """GET /v1/transfers/{transfer}/reversals/{id}"""
-    return _reversal(call, transfer, id)
+    return _below(call, TransferReversal, transfer, id)
 
 
 @operation("PostTransfersTransferReversalsId")
 def update_reversal(call: Call, transfer: str, id: str, **given: Any) -> TransferReversal:
     """POST /v1/transfers/{transfer}/reversals/{id}"""
-    found = _reversal(call, transfer, id)
+    found = _below(call, TransferReversal, transfer, id)
     return save(call, found, **changed(found, given))
 
 
@@ -142,23 +144,16 @@ def refund_fee(call: Call, id: str, amount: int | None = None, directive: str | 
     return call.get(ApplicationFee, id)
 
 
-def _refund(call: Call, fee: str, id: str) -> FeeRefund:
-    found = find(call, FeeRefund, id)
-    if found.fee != fee:
-        raise missing("fee_refund", id)
-    return found
-
-
 @operation("GetApplicationFeesFeeRefundsId")
 def get_refund(call: Call, fee: str, id: str) -> FeeRefund:
     """GET /v1/application_fees/{fee}/refunds/{id}"""
-    return _refund(call, fee, id)
+    return _below(call, FeeRefund, fee, id)
 
 
 @operation("PostApplicationFeesFeeRefundsId")
 def update_refund(call: Call, fee: str, id: str, **given: Any) -> FeeRefund:
     """POST /v1/application_fees/{fee}/refunds/{id}"""
-    found = _refund(call, fee, id)
+    found = _below(call, FeeRefund, fee, id)
     return save(call, found, **changed(found, given))
 
 

@@ -117,7 +117,7 @@ def capture(call: Call, made: Authorization, amount: int | None, close: bool) ->
         raise Refusal(f"An authorization that is {made.status} can't be captured.", param="authorization")
     taken = made.amount if amount is None else amount
     if taken < 1:
-        raise Refusal("Invalid positive integer", "parameter_invalid_integer", "capture_amount")
+        raise Refusal("This value must be greater than or equal to 1.", "parameter_invalid_integer", "capture_amount")
     transact(call, call.get(IssuedCard, made.card), "capture", -taken, made.merchant_data, made.id)
     left = max(made.amount - taken, 0)
     closed = close or left == 0

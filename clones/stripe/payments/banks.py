@@ -19,6 +19,7 @@ def _fails(code: str, settles: int = SOON) -> Case:
 _WORDS = {
     "account_closed": "The customer's bank account has been closed.",
     "no_account": "The customer's bank account could not be located.",
+    "incorrect_account_holder_name": "The bank account's holder name does not match the one that was provided.",
     "insufficient_funds": "The customer's account has insufficient funds to cover this payment.",
     "debit_not_authorized": "The customer has notified their bank that this payment was unauthorized.",
     "invalid_currency": "The bank was unable to process this payment because of its currency.",
@@ -44,16 +45,16 @@ _NUMBERS: dict[str, dict[str, str]] = {
     },
     "sepa_debit": {
         "AT611904300234573201": "debit", "AT321904300235473204": "debit_late",
-        "AT861904300235473202": "debit_generic_could_not_process", "AT051904300235473205": "debit_late_failed",
+        "AT861904300235473202": "debit_incorrect_account_holder_name", "AT051904300235473205": "debit_late_failed",
         "AT591904300235473203": "debit_disputed", "AT981904300000343434": "debit_charge_exceeds_source_limit",
         "AT601904300000121212": "debit_charge_exceeds_weekly_limit", "AT981904300002222227": "debit_insufficient_funds",
         "DE89370400440532013000": "debit", "DE08370400440532013003": "debit_late",
-        "DE62370400440532013001": "debit_generic_could_not_process", "DE78370400440532013004": "debit_late_failed",
+        "DE62370400440532013001": "debit_incorrect_account_holder_name", "DE78370400440532013004": "debit_late_failed",
         "DE35370400440532013002": "debit_disputed", "DE65370400440000343434": "debit_charge_exceeds_source_limit",
         "DE27370400440000121212": "debit_charge_exceeds_weekly_limit",
         "DE65370400440002222227": "debit_insufficient_funds",
         "FR1420041010050500013M02606": "debit", "FR3020041010050500013M02609": "debit_late",
-        "FR8420041010050500013M02607": "debit_generic_could_not_process",
+        "FR8420041010050500013M02607": "debit_incorrect_account_holder_name",
         "FR7920041010050500013M02600": "debit_late_failed", "FR5720041010050500013M02608": "debit_disputed",
     },
     "bacs_debit": {
@@ -85,6 +86,16 @@ CURRENCIES: dict[str, tuple[str, ...]] = {
     "twint": ("chf",), "us_bank_account": ("usd",),
 }  # fmt: skip
 """Payment methods that take few currencies."""
+KINDS = frozenset([
+    "acss_debit", "affirm", "afterpay_clearpay", "alipay", "alma", "amazon_pay", "au_becs_debit", "bacs_debit",
+    "bancontact", "billie", "bizum", "blik", "boleto", "card", "card_present", "cashapp", "crypto", "custom",
+    "customer_balance", "eps", "fpx", "giropay", "grabpay", "ideal", "interac_present", "kakao_pay", "klarna",
+    "konbini", "kr_card", "link", "mb_way", "mobilepay", "multibanco", "naver_pay", "nz_bank_account", "oxxo", "p24",
+    "pay_by_bank", "payco", "paynow", "paypal", "payto", "pix", "promptpay", "revolut_pay", "samsung_pay", "satispay",
+    "scalapay", "sepa_debit", "sofort", "sunbit", "swish", "twint", "upi", "us_bank_account", "wechat_pay", "zip",
+    "stripe_account",
+])  # fmt: skip
+"""All that can be paid with."""
 CARDS = ("card", "card_present", "interac_present")
 DIRECT = (*CARDS, "link")
 """What is paid without another provider's page."""
@@ -105,7 +116,7 @@ def name_of(kind: str, given: dict[str, Any]) -> str:
 
 def redirects(kind: str) -> bool:
     """Whether the customer is sent to another provider's page."""
-    return kind not in DIRECT and kind not in _NUMBERS
+    return kind not in DIRECT and kind not in _NUMBERS and kind != "customer_balance"
 
 
 def body(kind: str, given: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .. import timing
 from ..lookups import make, save
 from ..money import amounts, ledger
-from ..records.payments import Charge, PaymentIntent, PaymentMethod
+from ..records.payments import Charge, PaymentIntent, PaymentMethod, Refund
 from . import banks, connecting
 
 if TYPE_CHECKING:
@@ -79,7 +79,18 @@ def settle(call: Call, charge: Charge, amount: int) -> Charge:
         description=charge.get("description"), application_fee=share,
     )  # fmt: skip
     charge = save(call, charge, captured=True, amount_captured=amount, balance_transaction=booked.id)
+    if amount < charge.amount:
+        charge = let_go(call, charge, charge.amount - amount)
     return connecting.follow(call, charge, share)
+
+
+def let_go(call: Call, charge: Charge, amount: int, reason: str | None = None) -> Charge:
+    """What was held and is not taken goes back: a refund by name, which moves no money."""
+    made = make(
+        call, Refund, clock=timing.of(charge), id=None, amount=amount, charge=charge.id, currency=charge.currency,
+        payment_intent=charge.payment_intent, reason=reason, _clock=timing.of(charge),
+    )  # fmt: skip
+    return save(call, charge, amount_refunded=amount, refunded=made.amount == charge.amount)
 
 
 def pend(call: Call, intent: PaymentIntent, method: PaymentMethod) -> Charge:

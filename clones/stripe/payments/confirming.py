@@ -33,6 +33,7 @@ FAILED_AUTHENTICATION = (
 DEBIT_FAILED = "payment_intent_payment_attempt_failed"
 MICRODEPOSIT_DAYS = 2
 Then = Callable[["Call", PaymentIntent], None]
+Payer = Callable[["Call", PaymentIntent, PaymentMethod], PaymentIntent]
 THEN: dict[str, list[Then]] = {"settled": [], "bounced": [], "refused": []}
 """What follows when an intent is paid, whoever confirmed it, when a debit that was being processed is sent back, and
 when any try to pay fails."""
@@ -54,6 +55,20 @@ def refuses(function: Then) -> Then:
     """Mark a function (call, intent) as what follows when a try to pay fails."""
     THEN["refused"].append(function)
     return function
+
+
+PAYERS: dict[str, Payer] = {}
+"""How kinds of payment methods pay that no bank is asked for."""
+
+
+def pays(kind: str) -> Callable[[Payer], Payer]:
+    """Mark a function (call, intent, method) as what pays with payment methods of a kind."""
+
+    def mark(function: Payer) -> Payer:
+        PAYERS[kind] = function
+        return function
+
+    return mark
 
 
 def asks(case: Case, intent: PaymentIntent, method: PaymentMethod, off_session: bool) -> bool:
@@ -80,6 +95,8 @@ def attempt(
     methods.usable(method, intent.customer)
     case = banks.case(method._test)
     intent = save(call, intent, payment_method=method.id, last_payment_error=None, _off_session=off_session)
+    if method.type in PAYERS:
+        return PAYERS[method.type](call, intent, method)
     if not authenticated:
         if asks(case, intent, method, off_session):
             if off_session or refuse_action:
@@ -166,9 +183,11 @@ def paid(call: Call, intent: PaymentIntent, method: PaymentMethod) -> PaymentInt
 def kept(call: Call, intent: PaymentIntent, method: PaymentMethod, charge: Charge) -> PaymentIntent:
     """The money has come."""
     _remember(call, intent, method)
+    landed(call, charge)
+    intent = call.get(PaymentIntent, intent.id)
     made = save(call, intent, "payment_intent.succeeded", status="succeeded", next_action=None, latest_charge=charge.id,
                 amount_received=charge.amount_captured)  # fmt: skip
-    return follow(call, made, charge)
+    return follow(call, made)
 
 
 def _then(call: Call, intent: PaymentIntent, what: str) -> None:
@@ -176,11 +195,15 @@ def _then(call: Call, intent: PaymentIntent, what: str) -> None:
         function(call, call.get(PaymentIntent, intent.id))
 
 
-def follow(call: Call, intent: PaymentIntent, charge: Charge) -> PaymentIntent:
-    """After the money has come: what waited for it, and what some test cards bring upon a charge."""
-    _then(call, intent, "settled")
+def landed(call: Call, charge: Charge) -> None:
+    """What some test cards bring upon a charge that has brought its money: before the intent is told to be paid."""
     reviewing.after(call, call.get(Charge, charge.id))
     disputing.after(call, call.get(Charge, charge.id))
+
+
+def follow(call: Call, intent: PaymentIntent) -> PaymentIntent:
+    """After the money has come: what waited for it."""
+    _then(call, intent, "settled")
     return call.get(PaymentIntent, intent.id)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .. import timing
 from ..keys import Scope, of, scope
 from ..lookups import make, named, save
-from ..money import ledger
+from ..money import amounts, ledger
 from ..records.accounts import Account
 from ..records.money import ApplicationFee, FeeRefund, Transfer, TransferReversal
 from ..records.payments import Charge, Refund
@@ -80,8 +80,9 @@ def _fee(call: Call, account: str, amount: int, payment: Charge, charge: Charge)
         charge=payment.id, currency=charge.currency, originating_transaction=charge.id if charge != payment else None,
         livemode=home["live"], _account=None, _clock=timing.of(charge),
     )  # fmt: skip
-    booked = ledger.post(call, "application_fee", amount, charge.currency, made.id, clock=timing.of(charge),
-                         within=Scope(home["live"]))  # fmt: skip
+    clock = timing.of(charge)
+    booked = ledger.post(call, "application_fee", amount, charge.currency, made.id, clock=clock,
+                         days=ledger.days_until(call, charge, clock), within=Scope(home["live"]))  # fmt: skip
     return save(call, made, "application_fee.created", balance_transaction=booked.id)
 
 
@@ -124,8 +125,7 @@ def reverse(
     if left == 0 or taken > left:
         message = f"Transfer {of_transfer.id} has {left} left to reverse, less than {taken}."
         raise Refusal(message, "transfer_already_reversed" if left == 0 else "", "amount")
-    if taken < 1:
-        raise Refusal("Invalid positive integer", "parameter_invalid_integer", "amount")
+    amounts.positive(taken)
     clock, payment = timing.of(of_transfer), call.get(Charge, of_transfer.destination_payment)
     there = of(payment)
     id = call.new_id("trr_")

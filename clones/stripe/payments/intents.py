@@ -96,10 +96,12 @@ def _method(call: Call, intent: PaymentIntent, given: dict[str, Any]) -> Payment
         return methods.created(call, given["payment_method_data"])
     if given.get("payment_method") or intent.payment_method:
         return methods.resolved(call, given.get("payment_method") or intent.payment_method)
-    message = (
-        "You cannot confirm this PaymentIntent because it's missing a payment method. Update it with a payment "
-        "method and then confirm it, or confirm it with one."
-    )
+    message = "You cannot confirm this PaymentIntent because it's missing a payment method. "
+    if intent.customer:
+        message += (f"To confirm the PaymentIntent with {intent.customer}, specify a payment method attached to this "
+                    "customer along with the customer ID.")  # fmt: skip
+    else:
+        message += "Update it with a payment method and then confirm it, or confirm it with one."
     raise Refusal(message, "payment_intent_unexpected_state", payment_intent=shape(call, intent, True))
 
 
@@ -108,7 +110,7 @@ def told(call: Call, id: str, intent: PaymentIntent | SetupIntent) -> dict[str, 
     token = named(call, ConfirmationToken, id, "confirmation_token")
     if token.payment_intent or token.setup_intent:
         message = f"The confirmation token {id} was already used."
-        raise Refusal(message, "confirmation_token_already_used", "confirmation_token")
+        raise Refusal(message, f"{intent.object}_confirmation_token_invalid", "confirmation_token")
     save(call, token, **{intent.object: intent.id})
     return dict(token._given)
 
@@ -130,8 +132,7 @@ def capture(call: Call, intent: PaymentIntent, amount: int | None, **changes: An
         more = {"payment_intent": shape(call, intent, True)}
         raise unexpected("payment_intent", "captured", intent.status, ("requires_capture",), **more)
     taken = intent.amount_capturable if amount is None else amount
-    if taken < 1:
-        raise Refusal("Invalid positive integer", "parameter_invalid_integer", "amount_to_capture")
+    amounts.positive(taken, "amount_to_capture")
     if taken > intent.amount_capturable:
         message = f"The requested capture amount is greater than the authorized amount of {intent.amount_capturable}."
         raise Refusal(message, "amount_too_large", "amount_to_capture")
@@ -141,10 +142,12 @@ def capture(call: Call, intent: PaymentIntent, amount: int | None, **changes: An
     before = charge.doc
     charge = charging.settle(call, charge, taken)
     call.emit("charge.captured", object=charge, before=before)
+    confirming.landed(call, charge)
+    intent = call.get(PaymentIntent, intent.id)
     made = save(
         call, intent, "payment_intent.succeeded", status="succeeded", amount_received=taken, amount_capturable=0
     )
-    return confirming.follow(call, made, charge)
+    return confirming.follow(call, made)
 
 
 def cancel(call: Call, intent: PaymentIntent, reason: str | None) -> PaymentIntent:
@@ -153,8 +156,9 @@ def cancel(call: Call, intent: PaymentIntent, reason: str | None) -> PaymentInte
         more = {"payment_intent": shape(call, intent, True)}
         raise unexpected("payment_intent", "canceled", intent.status, CANCELABLE, **more)
     if intent.status == "requires_capture":
-        charge = call.get(Charge, intent.latest_charge)
-        save(call, charge, "charge.refunded", refunded=True, amount_refunded=charge.amount)
+        held = call.get(Charge, intent.latest_charge)
+        expired = "expired_uncaptured_charge" if reason == "automatic" else None
+        call.emit("charge.refunded", object=charging.let_go(call, held, held.amount, expired), before=held.doc)
     at = timing.seconds(call, timing.of(intent))
     return save(call, intent, "payment_intent.canceled", status="canceled", cancellation_reason=reason, canceled_at=at,
                 amount_capturable=0, next_action=None)  # fmt: skip

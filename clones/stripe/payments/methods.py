@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from clonery.server.call import Call
 
 USED = (
-    "The provided PaymentMethod was used or detached before without a Customer and may not be used again; "
-    "attach a PaymentMethod to a Customer before its first use to use it more than once."
+    "This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and "
+    "may not be used again."
 )
 REAL_CARD = "Your card was declined. Your request used a real card while testing."
 TEST_CARD = "Your card was declined. Your request was in live mode, but used a known test card."
@@ -136,18 +136,29 @@ def attach(call: Call, method: PaymentMethod, customer: str) -> PaymentMethod:
 def usable(method: PaymentMethod, customer: str | None) -> None:
     """Whether a payment of that customer may use it. Raises Refusal."""
     if method.customer is not None and customer is None:
-        message = f"The PaymentMethod {method.id} belongs to the Customer {method.customer}; name it as `customer`."
+        message = (
+            f"The `payment_method` parameter supplied {method.id} belongs to the Customer {method.customer}. Please "
+            "include the Customer in the `customer` parameter on the PaymentIntent."
+        )
         raise Refusal(message, param="payment_method")
     if method.customer is not None and method.customer != customer:
-        message = (f"The customer does not have a payment method with the ID {method.id}. "
-                   "The payment method must be attached to the customer.")  # fmt: skip
-        raise Refusal(message, "resource_missing", "payment_method")
+        message = (
+            f"The PaymentMethod {method.id} does not belong to the Customer you supplied {customer}. Please use this "
+            "PaymentMethod with the Customer that it belongs to instead."
+        )
+        raise Refusal(message, param="payment_method")
     if method.customer is None and method.get("_used"):
         raise Refusal(USED, param="payment_method")
 
 
 def currency_of(kind: str, currency: str) -> None:
     """Whether that kind of payment method takes a currency. Raises Refusal."""
+    if kind not in banks.KINDS:
+        message = (
+            f'The payment method type "{kind}" is invalid. Please ensure the provided type is activated in your '
+            "dashboard and your account is enabled for any preview features that you are trying to use."
+        )
+        raise Refusal(message, "payment_intent_invalid_parameter", "payment_method_types")
     takes = banks.CURRENCIES.get(kind)
     if takes is not None and currency not in takes:
         message = (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import timing
 from ..lookups import make, save
-from ..money import ledger
+from ..money import amounts, ledger
 from ..money.amounts import written
 from ..records.money import ApplicationFee, Transfer
 from ..records.payments import Charge, Dispute, PaymentIntent, Refund
@@ -43,15 +43,15 @@ def refund(
     )  # fmt: skip
     booked = ledger.post(
         call, "refund" if kind in banks.CARDS else "payment_refund", -taken, charge.currency, made.id, 0, 0, clock,
-        description=f"Refund for charge {charge.id}",
+        description="REFUND FOR CHARGE" + (f" ({charge.get('description')})" if charge.get("description") else ""),
     )  # fmt: skip
     made = save(call, made, balance_transaction=booked.id)
     made = _passed_on(call, charge, made, reverse_transfer, refund_fee)
     total = charge.amount_refunded + taken
-    charge = save(call, charge, "charge.refunded", amount_refunded=total, refunded=total == charge.amount_captured)
+    call.emit("refund.created", object=made)
+    charge = save(call, charge, "charge.refunded", amount_refunded=total, refunded=total == charge.amount)
     if charge.refunded:
         reviewing.end(call, charge, "refunded_as_fraud" if reason == "fraudulent" else "refunded")
-    call.emit("refund.created", object=made)
     if late:
         timing.later(call, timing.seconds(call, clock) + SETTLES, f"refund_{late}", made.id, clock)
     return made
@@ -60,7 +60,7 @@ def refund(
 def _passed_on(call: Call, charge: Charge, made: Refund, reverse_transfer: bool, refund_fee: bool) -> Refund:
     """Bring back what the charge passed on to a connected account, and give back what the platform took of it."""
     whole, transfer = charge.amount_captured, call.peek(Transfer, charge.get("transfer"))
-    last = charge.amount_refunded + made.amount == whole
+    last = charge.amount_refunded + made.amount == charge.amount
     if reverse_transfer and transfer is None:
         raise Refusal(f"Charge {charge.id} has no transfer to reverse.", param="reverse_transfer")
     if reverse_transfer and transfer is not None:
@@ -79,19 +79,23 @@ def _passed_on(call: Call, charge: Charge, made: Refund, reverse_transfer: bool,
 def _amount(call: Call, charge: Charge, amount: int | None) -> int:
     """How much is given back. Raises Refusal for what can't be."""
     if charge.status != "succeeded":
-        raise Refusal(f"Charge {charge.id} did not succeed and can't be refunded.", "charge_not_refundable", "charge")
+        unpaid = f"This PaymentIntent ({charge.payment_intent}) does not have a successful charge to refund."
+        raise Refusal(unpaid if charge.payment_intent else f"Charge {charge.id} did not succeed and can't be refunded.")
     if charge.refunded:
         raise Refusal(f"Charge {charge.id} has already been refunded.", "charge_already_refunded")
     if not charge.captured:
-        message = f"Charge {charge.id} has not been captured: cancel its PaymentIntent instead."
-        raise Refusal(message, "charge_not_captured", "charge")
+        message = (
+            f"This uncaptured Charge was created by a PaymentIntent ({charge.payment_intent}). You must cancel the "
+            "PaymentIntent to reverse the authorization instead of refunding the Charge directly. For more "
+            "information, see https://stripe.com/docs/payments/place-a-hold-on-a-payment-method"
+        )
+        raise Refusal(message if charge.payment_intent else f"Charge {charge.id} has not been captured.")
     dispute = call.first(Dispute, {"charge": charge.id}, "-rid") if charge.disputed else None
     if dispute is not None and not dispute.get("is_charge_refundable"):
         raise Refusal(f"Charge {charge.id} has been charged back; cannot issue a refund.", "charge_disputed")
-    left = charge.amount_captured - charge.amount_refunded
+    left = charge.amount - charge.amount_refunded
     taken = left if amount is None else amount
-    if taken < 1:
-        raise Refusal("Invalid positive integer", "parameter_invalid_integer", "amount")
+    amounts.positive(taken)
     if taken > left:
         held = f"{written(left, charge.currency).split()[0]}"
         asked = f"{written(taken, charge.currency).split()[0]}"
@@ -99,12 +103,19 @@ def _amount(call: Call, charge: Charge, amount: int | None) -> int:
     return taken
 
 
+def change(call: Call, made: Refund, event: str, **changes: Any) -> Refund:
+    """Store what changed of a refund, and tell of it under the older name as well."""
+    changed = save(call, made, event, **changes)
+    call.emit("charge.refund.updated", object=changed, before=made.doc)
+    return changed
+
+
 @timing.step("refund_pending")
 def succeeds(call: Call, id: str) -> None:
     """A late refund arrives."""
     made = call.peek(Refund, id)
     if made is not None and made.status == "pending":
-        save(call, made, "refund.updated", status="succeeded")
+        change(call, made, "refund.updated", status="succeeded")
 
 
 @timing.step("refund_failed")
@@ -122,13 +133,12 @@ def undo(call: Call, made: Refund, status: str, reason: str | None) -> Refund:
     save(call, charge, "charge.updated", amount_refunded=charge.amount_refunded - made.amount, refunded=False)
     more = {"failure_reason": reason} if reason else {}
     event = "refund.failed" if status == "failed" else "refund.updated"
-    return save(call, made, event, status=status, failure_balance_transaction=back.id, **more)
+    return change(call, made, event, status=status, failure_balance_transaction=back.id, **more)
 
 
 def charge_of(call: Call, intent: PaymentIntent) -> Charge:
     """The charge that paid an intent. Raises Refusal where it is not paid."""
     charge = call.peek(Charge, intent.latest_charge)
-    if charge is None or charge.status != "succeeded":
-        message = f"This PaymentIntent ({intent.id}) does not have a successful charge to refund."
-        raise Refusal(message, "payment_intent_unexpected_state", "payment_intent")
+    if charge is None or charge.status != "succeeded" or intent.status == "canceled":
+        raise Refusal(f"This PaymentIntent ({intent.id}) does not have a successful charge to refund.")
     return charge

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from .thing import Document, Thing
 
 
@@ -22,6 +24,13 @@ class Account(Thing, kind="account", indexes=["_connected"]):
 class Person(Thing, kind="person", indexes=["account"], parent="account"):
     account: str = ""
     relationship: Document | None = None
+
+
+class AccountPerson(Thing, kind="v2_core_account_person", indexes=["account"]):
+    """A person of an account, as the API's second version tells of one."""
+
+    OBJECT: ClassVar[str] = "v2.core.account_person"
+    account: str = ""
 
 
 class ExternalAccount(Thing, kind="external_account", indexes=["account", "_holder"]):

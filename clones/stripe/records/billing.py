@@ -166,6 +166,46 @@ class MeterEvent(Thing, kind="billing_meter_event", indexes=["_meter _customer t
     _value: str = "0"
 
 
+class Alert(Thing, kind="billing_alert", indexes=["_meter status"]):
+    """Usage to be told of; `_told` names the customers for whom it was."""
+
+    OBJECT: ClassVar[str] = "billing.alert"
+    alert_type: str = "usage_threshold"
+    status: str | None = "active"
+    title: str = ""
+    usage_threshold: Document
+    _meter: str = ""
+    _told: list[str]
+
+
+class CreditGrant(Thing, kind="billing_credit_grant", indexes=["customer"]):
+    """Credit for usage; `_left` is what of it nobody used yet."""
+
+    OBJECT: ClassVar[str] = "billing.credit_grant"
+    amount: Document
+    applicability_config: Document
+    category: str = "paid"
+    customer: str = ""
+    effective_at: int | None = None
+    expires_at: int | None = None
+    priority: int | None = None
+    test_clock: str | None = None
+    voided_at: int | None = None
+    _left: int = 0
+
+
+class CreditMove(Thing, kind="billing_credit_balance_transaction", indexes=["_customer", "credit_grant", "_invoice"]):
+    OBJECT: ClassVar[str] = "billing.credit_balance_transaction"
+    credit: Document | None = None
+    credit_grant: str = ""
+    debit: Document | None = None
+    effective_at: int = 0
+    test_clock: str | None = None
+    type: str | None = None
+    _customer: str = ""
+    _invoice: str | None = None
+
+
 class Schedule(Thing, kind="subscription_schedule", indexes=["customer"]):
     billing_mode: Document
     canceled_at: int | None = None

@@ -47,3 +47,12 @@ class IssuedTransaction(Thing, kind="issuing_transaction", indexes=["card", "aut
     card: str = ""
     currency: str = "usd"
     type: str = "capture"
+
+
+class IssuedDispute(Thing, kind="issuing_dispute", indexes=["transaction"]):
+    OBJECT: ClassVar[str] = "issuing.dispute"
+    amount: int = 0
+    currency: str = "usd"
+    evidence: Document
+    status: str = "unsubmitted"
+    transaction: str = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from .thing import Document, Thing
 
 
@@ -44,6 +46,8 @@ class PaymentIntent(Thing, kind="payment_intent", indexes=["customer"]):
     shipping: Document | None = None
     statement_descriptor: str | None = None
     status: str = "requires_payment_method"
+    _applied: int = 0
+    """What was taken of the customer's cash balance."""
 
 
 class SetupIntent(Thing, kind="setup_intent", indexes=["customer", "payment_method"]):
@@ -126,3 +130,10 @@ class Dispute(Thing, kind="dispute", indexes=["charge", "payment_intent"]):
     payment_intent: str | None = None
     reason: str = "fraudulent"
     status: str = "needs_response"
+
+
+class FraudWarning(Thing, kind="radar_early_fraud_warning", indexes=["charge", "payment_intent"]):
+    OBJECT: ClassVar[str] = "radar.early_fraud_warning"
+    actionable: bool = True
+    charge: str | None = None
+    payment_intent: str | None = None

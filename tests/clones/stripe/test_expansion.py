@@ -42,3 +42,9 @@ def test_an_expansion_that_is_refused_leaves_nothing_behind(api: Any) -> None:
     with pytest.raises(stripe.InvalidRequestError):
         api.customers.create({"name": "Nobody", "expand": ["nothing"]})
     assert len(api.customers.list().data) == 3
+
+
+def test_a_list_hints_at_its_elements(api: Any) -> None:
+    assert api.customers.list({"expand": ["data"]}).data
+    with pytest.raises(stripe.InvalidRequestError, match=r"try expanding 'data\.default_source' instead"):
+        api.customers.list({"expand": ["default_source"]})

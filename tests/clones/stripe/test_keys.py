@@ -109,11 +109,11 @@ def test_what_happens_to_an_account_from_outside_is_booked_there(
     assert api.disputes.list().data == []
     assert sum(balance(api, there)) == 5000 - 175 - 5000 - 1500
     act("decide-dispute", dispute=dispute["id"], outcome="won")
-    assert sum(balance(api, there)) == 5000 - 175
+    assert sum(balance(api, there)) == 5000 - 175 - 1500
     late = api.payment_intents.create({"amount": 1000, "currency": "usd", "payment_method": "pm_usBankAccount_success",
                                        "confirm": True, "payment_method_types": ["us_bank_account"]},
                                        there)  # fmt: skip
     advance(served, base, "1m")
     assert api.payment_intents.retrieve(late.id, {}, there).status == "succeeded"
-    assert sum(balance(api, there)) == 5000 - 175 + 1000 - 8
+    assert sum(balance(api, there)) == 5000 - 175 - 1500 + 1000 - 8
     assert sum(balance(api)) == 0

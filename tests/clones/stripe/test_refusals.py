@@ -96,3 +96,48 @@ def test_a_form_that_contradicts_itself_is_refused(http: httpx.Client, body: str
     answer = http.post("/v1/customers", content=body, headers=headers)
     assert (answer.status_code, answer.json()["error"]["type"]) == (400, "invalid_request_error")
     assert len(http.get("/v1/customers").json()["data"]) == 3
+
+
+UNKNOWN = {
+    "payment_method_options[card][foo]=1": "payment_method_options[card][foo]",
+    "payment_method_options[foo][bar]=1": "payment_method_options[foo]",
+    "shipping[name]=Ann&shipping[address][foo]=1": "shipping[address][foo]",
+    "automatic_payment_methods[enabled]=true&automatic_payment_methods[foo]=1": "automatic_payment_methods[foo]",
+    "transfer_data[foo]=1": "transfer_data[foo]", "foo[bar]=1": "foo",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sent", UNKNOWN)
+def test_a_parameter_inside_a_parameter_is_refused_by_name(http: httpx.Client, sent: str) -> None:
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = http.post("/v1/payment_intents", content=f"amount=900&currency=usd&{sent}", headers=headers)
+    error, param = answer.json()["error"], UNKNOWN[sent]
+    assert (answer.status_code, error["code"], error["param"]) == (400, "parameter_unknown", param)
+    assert error["message"] == f"Received unknown parameter: {param}"
+    assert http.get("/v1/payment_intents").json()["data"] == []
+
+
+def test_a_filter_of_times_is_refused_by_name(http: httpx.Client) -> None:
+    for query, code, param in (("created[foo]=1", "parameter_unknown", "created[foo]"),
+                               ("created[gte]=abc", "parameter_invalid_integer", "created[gte]")):  # fmt: skip
+        error = http.get(f"/v1/customers?{query}").json()["error"]
+        assert (error["code"], error["param"]) == (code, param)
+
+
+def test_maps_are_open(http: httpx.Client) -> None:
+    made = http.post("/v1/customers", data={"metadata[any]": "1", "metadata[of it]": "2"}).json()
+    assert http.get(f"/v1/customers/{made['id']}").json()["metadata"] == {"any": "1", "of it": "2"}
+
+
+def test_a_kind_of_payment_that_is_none(http: httpx.Client) -> None:
+    sent = {"amount": 900, "currency": "usd", "payment_method_types[0]": "foo"}
+    error = http.post("/v1/payment_intents", data=sent).json()["error"]
+    assert (error["code"], error["param"]) == ("payment_intent_invalid_parameter", "payment_method_types")
+
+
+def test_a_list_is_written_as_one(http: httpx.Client) -> None:
+    sent = {"amount": 900, "currency": "usd", "payment_method_types": "card"}
+    answer = http.post("/v1/payment_intents", data=sent)
+    assert (answer.status_code, answer.json()["error"]["message"]) == (400, "Invalid array: card")
+    assert answer.json()["error"]["param"] == "payment_method_types"
+    assert http.post("/v1/payment_intents", data={**sent, "payment_method_types": ""}).status_code == 400

@@ -1,5 +1,6 @@
 """The search query language: what it finds, what it refuses, its pages."""
 
+import json
 from typing import Any
 
 import pytest
@@ -100,6 +101,20 @@ def test_a_search_reads_few_rows_however_many_there_are(call: Call) -> None:
     for number in range(300):
         make(call, Customer, id=None, email=f"c{number}@many.example")
     store = call.session.store
-    asked = where(Customer, "email:'c7@many.example'")
+    asked = where(call, Customer, "email:'c7@many.example'")
     assert [one.email for one in store.select(Customer, asked)] == ["c7@many.example"]
     assert plan(Customer.KIND, asked, "-rid").sql.startswith("entries")
+
+
+def test_a_part_of_a_word_is_found_by_an_index(call: Call) -> None:
+    for number in range(300):
+        make(call, Customer, id=None, email=f"c{number}@many.example", name=f"Person {number}")
+    store = call.session.store
+    asked = where(call, Customer, "email~'C77@MANY' AND name~'son'")
+    assert [one.name for one in store.select(Customer, asked)] == ["Person 77"]
+    assert len(json.loads(asked["rid"].values[0])) == 1
+    make(call, Customer, id=None, email="C77@many.example", name="Personal")
+    asked = where(call, Customer, "email~'C77@MANY' AND name~'son'")
+    assert [one.name for one in store.select(Customer, asked)] == ["Person 77", "Personal"]
+    either = where(call, Customer, "email~'c78@many' OR name~'Personal'")
+    assert [one.name for one in store.select(Customer, either)] == ["Person 78", "Personal"]

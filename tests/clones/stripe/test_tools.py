@@ -81,3 +81,45 @@ def test_a_restricted_key_is_held_back_in_tools(base: str) -> None:
     assert answer["result"]["isError"]
     assert "rak_payment_link_write" in answer["result"]["content"][0]["text"]
     assert KEY != READER
+
+
+def test_any_operation_is_found_told_and_called(api: Any, use: Any) -> None:
+    found = use("stripe_api_search", intent="create", resource="customers")["result"]["data"]
+    assert {"id": "PostCustomers", "method": "POST", "path": "/v1/customers"} in found
+    told = use("stripe_api_details", stripe_api_operation_id="GetCustomersCustomer")["result"]
+    assert (told["path"], told["parameters"]["path"]["customer"]["required"]) == ("/v1/customers/{customer}", True)
+    made = use("stripe_api_write", stripe_api_operation_id="PostCustomers", parameters={"name": "Nia"})["result"]
+    assert api.customers.retrieve(made["id"]).name == "Nia"
+    read = use("stripe_api_read", stripe_api_operation_id="GetCustomersCustomer", parameters={"id": made["id"]})
+    assert read["result"] == made
+    listed = use("stripe_api_read", stripe_api_operation_id="GetCustomers", parameters={"limit": 1})["result"]
+    assert ([one["id"] for one in listed["data"]], listed["url"]) == ([made["id"]], "/v1/customers")
+    assert use("fetch_stripe_resources", id=made["id"])["result"]["name"] == "Nia"
+    assert use("fetch_stripe_resources", id=pay(api).id)["result"]["object"] == "payment_intent"
+    hits = use("search_stripe_resources", query="customers:name:'Nia'")["result"]
+    assert ([one["id"] for one in hits["data"]], hits["url"]) == ([made["id"]], "/v1/customers/search")
+
+
+def test_the_account_is_told(use: Any) -> None:
+    account = use("get_stripe_account_info")["result"]
+    (own,) = use("list_available_accounts_or_orgs")["result"]["accounts"]
+    assert (own["stripe_context"], own["livemode"], account["object"]) == (account["id"], False, "account")
+
+
+@pytest.mark.parametrize(("tool", "given", "words"), [
+    ("stripe_api_write", {"stripe_api_operation_id": "PostCustomers", "parameters": {"foo": 1}},
+     "Received unknown parameter: foo"),
+    ("stripe_api_read", {"stripe_api_operation_id": "GetCustomersCustomer", "parameters": {"id": "cus_no"}},
+     "No such customer: 'cus_no'"),
+    ("stripe_api_read", {"stripe_api_operation_id": "PostCustomers"}, "writes: use stripe_api_write"),
+    ("stripe_api_write", {"stripe_api_operation_id": "GetCustomers"}, "reads: use stripe_api_read"),
+    ("stripe_api_read", {"stripe_api_operation_id": "GetNothing"}, "Use stripe_api_search"),
+    ("search_stripe_resources", {"query": "mugs:name:'x'"}, "resource:query"),
+    ("fetch_stripe_resources", {"id": "what_1"}, "No kind of object"),
+    ("stripe_implementation_planner", {}, "plans no integrations"), ("send_stripe_mcp_feedback", {}, "no feedback"),
+    ("stripe_report", {}, "writes no reports"),
+])  # fmt: skip
+def test_a_tool_says_why_not(use: Any, tool: str, given: dict[str, Any], words: str) -> None:
+    answer = use(tool, **given)
+    assert answer["is_error"]
+    assert words in answer["result"]["error"]["message"]

@@ -34,8 +34,8 @@ def test_an_upgrade_waits_for_the_next_invoice(api: Any, clock: str, customer: s
     changed = api.subscriptions.update(made.id, {"items": [{"id": item.id, "price": sell(api, 2000, "Large")}]})
     assert changed["items"].data[0].current_period_end == item.current_period_end
     assert changed.latest_invoice == made.latest_invoice
-    assert waiting(api, customer) == [("Unused time on Small after 21 Jan 2026", -334),
-                                      ("Remaining time on Large after 21 Jan 2026", 666)]  # fmt: skip
+    assert waiting(api, customer) == [("Unused time on Small after 21 Jan 2026", -333),
+                                      ("Remaining time on Large after 21 Jan 2026", 667)]  # fmt: skip
     credit = api.invoice_items.list({"customer": customer, "pending": True}).data[0]
     assert (credit.proration, credit.discountable, credit.parent.subscription_details.subscription) == (
         True,
@@ -47,17 +47,17 @@ def test_an_upgrade_waits_for_the_next_invoice(api: Any, clock: str, customer: s
     turn(api, clock, at(2026, 2, 1, 2))
     paid = api.invoices.retrieve(api.subscriptions.retrieve(made.id).latest_invoice)
     assert lines(paid) == [
-        ("Unused time on Small after 21 Jan 2026", -334), ("Remaining time on Large after 21 Jan 2026", 666),
+        ("Unused time on Small after 21 Jan 2026", -333), ("Remaining time on Large after 21 Jan 2026", 667),
         ("1 × Large (at $20.00 / month)", 2000),
     ]  # fmt: skip
-    assert (paid.status, paid.total, paid.amount_paid) == ("paid", 2332, 2332)
+    assert (paid.status, paid.total, paid.amount_paid) == ("paid", 2334, 2334)
     assert waiting(api, customer) == []
 
 
 @pytest.mark.parametrize(("before", "after", "share", "credit", "debit"), [
-    (1000, 1800, 400, -3, 4), (1000, 3000, 400, -3, 7), (2000, 1000, 3, -667, 333), (1000, 2000, 1, -1000, 2000),
+    (1000, 1800, 400, -3, 5), (1000, 3100, 400, -3, 8), (2000, 1000, 3, -667, 333), (1000, 2000, 1, -1000, 2000),
 ])  # fmt: skip
-def test_prorations_round_down(
+def test_prorations_round_to_the_nearest_unit(
     api: Any, clock: str, customer: str, before: int, after: int, share: int, credit: int, debit: int
 ) -> None:
     made = subscribe(api, customer, sell(api, before))
@@ -76,8 +76,8 @@ def test_always_invoice_is_paid_at_once(api: Any, clock: str, customer: str) -> 
         "items": [{"id": item.id, "price": sell(api, 2000, "Large")}], "proration_behavior": "always_invoice",
     })  # fmt: skip
     invoice = api.invoices.retrieve(changed.latest_invoice)
-    assert [amount for _, amount in lines(invoice)] == [-334, 666]
-    assert (invoice.status, invoice.total, invoice.billing_reason) == ("paid", 332, "subscription_update")
+    assert [amount for _, amount in lines(invoice)] == [-333, 667]
+    assert (invoice.status, invoice.total, invoice.billing_reason) == ("paid", 334, "subscription_update")
     assert (invoice.attempt_count, invoice.attempted) == (1, True)
     assert types(api, seen)[2:] == [
         "invoiceitem.created", "invoiceitem.created", "invoice.created", "customer.subscription.updated",
@@ -116,7 +116,7 @@ def test_less_than_can_be_charged_waits_on_the_balance(api: Any, clock: str, cus
     item = made["items"].data[0]
     moment = item.current_period_end - (item.current_period_end - item.current_period_start) // 400
     changed = api.subscriptions.update(made.id, {
-        "items": [{"id": item.id, "price": sell(api, 1800)}], "proration_behavior": "always_invoice",
+        "items": [{"id": item.id, "price": sell(api, 1700)}], "proration_behavior": "always_invoice",
         "proration_date": moment,
     })  # fmt: skip
     invoice = api.invoices.retrieve(changed.latest_invoice)

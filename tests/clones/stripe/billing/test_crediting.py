@@ -42,3 +42,21 @@ def test_notes_never_credit_more_than_the_invoice(api: Any) -> None:
         api.credit_notes.preview({"invoice": made.id, "amount": 1})
     assert api.customers.retrieve(customer.id).balance == -999
     assert api.invoices.retrieve(made.id).post_payment_credit_notes_amount == 999
+
+
+def test_shipping_is_given_back(api: Any) -> None:
+    customer = welcome(api).id
+    rate = {"display_name": "Post", "type": "fixed_amount", "fixed_amount": {"amount": 500, "currency": "usd"}}
+    made = api.invoices.create({"customer": customer, "shipping_cost": {"shipping_rate_data": rate}})
+    api.invoice_items.create({"customer": customer, "invoice": made.id, "amount": 2000, "currency": "usd"})
+    final = api.invoices.finalize_invoice(made.id)
+    cost = {"shipping_rate": final.shipping_cost.shipping_rate}
+    note = api.credit_notes.create({"invoice": final.id, "shipping_cost": cost})
+    assert (note.total, note.amount_shipping, note.shipping_cost.amount_total) == (500, 500, 500)
+    assert api.invoices.pay(final.id).amount_paid == 2000
+    plain = api.invoices.create({"customer": customer})
+    api.invoice_items.create({"customer": customer, "invoice": plain.id, "amount": 2000, "currency": "usd"})
+    api.invoices.finalize_invoice(plain.id)
+    with pytest.raises(stripe.InvalidRequestError) as caught:
+        api.credit_notes.create({"invoice": plain.id, "shipping_cost": cost})
+    assert caught.value.param == "shipping_cost"

@@ -1,7 +1,10 @@
 """Discounts: resolved, used up, lasting, imagined."""
 
+from typing import Any
+
 import pytest
-from tests.clones.stripe.business import DAY, at
+import stripe
+from tests.clones.stripe.business import DAY, at, sell, welcome
 
 from clonery.clones.stripe.billing import discounting
 from clonery.clones.stripe.lookups import make
@@ -45,3 +48,39 @@ def test_what_is_refused(call: Call) -> None:
     for given in ({"coupon": "none"}, {"promotion_code": "none"}, {"discount": "none"}):
         with pytest.raises(NotFound):
             discounting.resolve(call, [given], NOW, "usd", "cus_1")
+
+
+def test_a_code_may_be_for_new_customers_and_large_orders(api: Any) -> None:
+    coupon = api.coupons.create({"percent_off": 50, "duration": "once"}).id
+    price = sell(api, 1000)
+
+    def code(name: str, **restrictions: Any) -> str:
+        promotion = {"type": "coupon", "coupon": coupon}
+        return str(api.promotion_codes.create({"promotion": promotion, "code": name, "restrictions": restrictions}).id)
+
+    def buy(customer: str, code: str, quantity: int = 1) -> Any:
+        return api.subscriptions.create({
+            "customer": customer, "items": [{"price": price, "quantity": quantity}],
+            "discounts": [{"promotion_code": code}], "expand": ["latest_invoice"],
+        })  # fmt: skip
+
+    new, large = (
+        code("NEW", first_time_transaction=True),
+        code("LARGE", minimum_amount=3000, minimum_amount_currency="usd"),
+    )
+    customer = welcome(api).id
+    assert buy(customer, new).latest_invoice.amount_paid == 500
+    for refused in ((customer, new), (customer, large, 2)):
+        with pytest.raises(stripe.InvalidRequestError) as caught:
+            buy(*refused)
+        assert caught.value.param == "discounts[0][promotion_code]"
+    assert buy(customer, large, 3).latest_invoice.amount_paid == 1500
+    assert api.promotion_codes.retrieve(new).times_redeemed == 1
+
+
+def test_a_discount_is_told_of(api: Any) -> None:
+    coupon, customer = api.coupons.create({"percent_off": 10, "duration": "forever"}).id, welcome(api).id
+    items = [{"price": sell(api, 1000)}]
+    made = api.subscriptions.create({"customer": customer, "items": items, "discounts": [{"coupon": coupon}]})
+    [told] = api.events.list({"type": "customer.discount.created"}).data
+    assert (told.data.object.subscription, told.data.object.source.coupon) == (made.id, coupon)

@@ -59,3 +59,13 @@ def test_without_prorations_it_just_ends(api: Any) -> None:
     turn(api, clock, START + 10 * DAY + 7200)
     assert len(api.invoices.list({"customer": customer}).data) == 1
     assert api.customers.retrieve(customer).balance == 0
+
+
+def test_what_is_left_goes_to_the_balance(api: Any) -> None:
+    clock, customer, made = begin(api)
+    turn(api, clock, START + 10 * DAY)
+    api.subscriptions.cancel(made.id, {"invoice_now": True, "prorate": True})
+    assert api.invoices.list({"customer": customer}).data[0].total == -2100
+    turn(api, clock, START + 10 * DAY + 7200)
+    last = api.invoices.list({"customer": customer}).data[0]
+    assert (last.status, last.ending_balance, api.customers.retrieve(customer).balance) == ("paid", -2100, -2100)

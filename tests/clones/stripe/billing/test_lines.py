@@ -25,16 +25,14 @@ def test_kinds_of_lines(call: Call) -> None:
     customer = make(call, Customer, tax_exempt="none")
     held = subscribing.imagined(call, customer, {"items": [{"price": price.id, "quantity": 3}]})
     item = held._items[0]
-    whole = lines.cycle(call, held, item, START, END, Fraction(1))
-    third = lines.cycle(call, held, item, START, END, Fraction(1, 7))
+    [whole] = lines.cycle(call, held, item, START, END, Fraction(1))
+    [third] = lines.cycle(call, held, item, START, END, Fraction(1, 7))
     free = lines.trial(call, held, item, START, END)
-    assert whole is not None
-    assert third is not None
     assert free is not None
     assert (whole["amount"], whole["description"]) == (3000, "3 × Pro (at $10.00 / month)")
     assert whole["parent"]["subscription_item_details"]["subscription_item"] == item["id"]
-    assert (third["amount"], free["amount"], free["description"]) == (428, 0, "Trial period for Pro")
-    assert lines.usage(call, held, item, START, END) is None
+    assert (third["amount"], free["amount"], free["description"]) == (429, 0, "Trial period for Pro")
+    assert lines.usage(call, held, item, START, END) == []
 
 
 def test_a_line_knows_its_invoice_item(api: Any) -> None:

@@ -85,7 +85,7 @@ def test_the_end_costs_what_was_foreseen(api: Any, business: Any) -> None:
     over = api.subscriptions.cancel(made.id, {"prorate": True, "invoice_now": True})
     later = api.invoices.retrieve(over.latest_invoice)
     assert (lines(later), later.total) == (lines(before), before.total)
-    assert (later.status, later.total < 0, later.number) == ("uncollectible", True, None)
+    assert (later.status, later.total < 0, later.number) == ("draft", True, None)
 
 
 def test_nothing_upcoming_is_refused(api: Any) -> None:
@@ -98,3 +98,46 @@ def test_nothing_upcoming_is_refused(api: Any) -> None:
     with pytest.raises(stripe.InvalidRequestError) as caught:
         api.invoices.create_preview({"subscription": made.id})
     assert caught.value.code == "invoice_upcoming_none"
+
+
+def test_a_schedule_that_is_not_there_yet(api: Any) -> None:
+    customer, price = welcome(api).id, sell(api, 1000)
+    phases = [{"items": [{"price": price, "quantity": 3}], "duration": {"interval": "month", "interval_count": 2}}]
+    seen = api.invoices.create_preview({"customer": customer, "schedule_details": {"phases": phases}})
+    assert (seen.total, seen.billing_reason) == (3000, "subscription_create")
+    made = api.subscription_schedules.create({"customer": customer, "start_date": "now", "phases": phases})
+    first = api.subscriptions.retrieve(made.subscription, {"expand": ["latest_invoice"]}).latest_invoice
+    assert first.total == seen.total
+
+
+def test_a_change_of_a_schedule(api: Any) -> None:
+    clock = wind(api)
+    customer, small, large = welcome(api, clock=clock).id, sell(api, 1000), sell(api, 3100)
+    month = {"interval": "month", "interval_count": 1}
+    made = api.subscription_schedules.create({
+        "customer": customer, "start_date": "now",
+        "phases": [{"items": [{"price": small}], "duration": month}, {"items": [{"price": large}], "duration": month}],
+    })  # fmt: skip
+    assert api.invoices.create_preview({"schedule": made.id}).total == 3100
+    turn(api, clock, at(2026, 1, 11))
+    phases = [{"items": [{"price": large}], "start_date": at(2026, 1, 1), "end_date": at(2026, 2, 1)},
+              {"items": [{"price": small, "quantity": 2}], "duration": month}]  # fmt: skip
+    given = {"schedule": made.id, "schedule_details": {"phases": phases}}
+    seen = api.invoices.create_preview(given)
+    assert seen.total == round(2100 * 21 / 31) + 1 + 2000 - 1
+    api.subscription_schedules.update(made.id, {"phases": phases})
+    turn(api, clock, at(2026, 2, 1, 2))
+    paid = api.subscriptions.retrieve(made.subscription, {"expand": ["latest_invoice"]}).latest_invoice
+    assert (paid.total, paid.status) == (seen.total, "paid")
+
+
+def test_what_recurs_alone(api: Any) -> None:
+    clock = wind(api)
+    customer = welcome(api, clock=clock).id
+    made = api.subscriptions.create({"customer": customer, "items": [{"price": sell(api, 1000)}]})
+    api.invoice_items.create({"customer": customer, "amount": 700, "currency": "usd"})
+    turn(api, clock, at(2026, 1, 11))
+    item = {"id": made["items"].data[0].id, "quantity": 4}
+    given = {"subscription": made.id, "subscription_details": {"items": [item]}}
+    assert api.invoices.create_preview({**given, "preview_mode": "recurring"}).total == 4000
+    assert api.invoices.create_preview(given).total > 6000

@@ -42,3 +42,33 @@ def test_an_update_changes_the_phase_that_runs(api: Any) -> None:
     assert api.subscriptions.retrieve(made.subscription)["items"].data[0].price.unit_amount == 6200
     with pytest.raises(stripe.InvalidRequestError):
         api.subscription_schedules.update(made.id, {"phases": [{**phases[0], "end_date": START + DAY}]})
+
+
+def test_a_schedule_that_waits_begins_and_is_paid(api: Any) -> None:
+    clock = wind(api)
+    customer = welcome(api, clock=clock)
+    product = api.products.create({"name": "Made to measure"}).id
+    month = {"interval": "month", "interval_count": 1}
+
+    def at_price(amount: int) -> dict[str, Any]:
+        return {"currency": "usd", "product": product, "unit_amount": amount, "recurring": {"interval": "month"}}
+
+    phases = [{"items": [{"price_data": at_price(amount)}], "duration": month} for amount in (700, 900)]
+    made = api.subscription_schedules.create({"customer": customer.id, "start_date": START + 3600, "phases": phases})
+    turn(api, clock, START + 3600)
+    begun = api.subscription_schedules.retrieve(made.id)
+    held = api.subscriptions.retrieve(begun.subscription, {"expand": ["latest_invoice"]})
+    assert (held.status, held.latest_invoice.status) == ("active", "draft")
+    turn(api, clock, START + 3 * 3600)
+    assert api.invoices.retrieve(held.latest_invoice.id).status == "paid"
+    turn(api, clock, at(2026, 2, 1, 4))
+    assert api.subscriptions.retrieve(held.id, {"expand": ["latest_invoice"]}).latest_invoice.amount_paid == 900
+    turn(api, clock, at(2026, 2, 22, 2))
+    [told] = api.events.list({"type": "subscription_schedule.expiring"}).data
+    assert (told.data.object.id, told.created) == (made.id, at(2026, 2, 22, 1))
+
+
+def test_a_phase_has_items(call: Call) -> None:
+    with pytest.raises(Refusal) as caught:
+        scheduling.planned(call, [{"items": []}], START)
+    assert caught.value.more["param"] == "phases[0][items]"

@@ -18,7 +18,7 @@ def test_what_is_asked_for_is_there(api: Any) -> None:
     assert deep.payments.data[0].payment.payment_intent.amount == 1100
     plain = api.invoices.retrieve(made.latest_invoice.id)
     assert ("payments" in plain, "confirmation_secret" in plain) == (False, False)
-    assert plain.hosted_invoice_url.endswith(f"/invoices/{plain.id}")
+    assert plain.hosted_invoice_url.endswith(f"/i/{plain.id}")
     listed = api.subscriptions.list({"expand": ["data.latest_invoice"]}).data[0]
     assert listed.latest_invoice.id == plain.id
 

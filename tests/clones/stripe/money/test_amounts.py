@@ -25,7 +25,8 @@ def test_a_share_is_exact() -> None:
 @pytest.mark.parametrize(("amount", "currency", "code"), [
     (30, "gbp", ""), (29, "gbp", "amount_too_small"), (17_499, "huf", "amount_too_small"), (1, "krw", ""),
     (49, "zar", "amount_too_small"), (99_999_999, "usd", ""), (100_000_000, "usd", "amount_too_large"),
-    (-5, "usd", "parameter_invalid_integer"),
+    (-5, "usd", "parameter_invalid_integer"), (10**12 - 1, "idr", ""), (10**12, "idr", "amount_too_large"),
+    (5120, "kwd", ""), (5124, "kwd", "parameter_invalid_integer"),
 ])  # fmt: skip
 def test_each_currency_has_its_limits(amount: int, currency: str, code: str) -> None:
     if not code:

@@ -58,10 +58,13 @@ def owed(call: Call, currency: str, account: str | None) -> int:
     made = 0
     for charge in call.all(Charge, {"_account": account, "currency": currency, "captured": True}):
         made += charge.amount_captured - (0 if charge.get("source_transfer") else fee_of(charge))
-    made -= total(call, Refund, account, currency, status=("succeeded", "pending"))
+    for refund in call.all(Refund, {"_account": account, "currency": currency}):
+        moved = refund.balance_transaction is not None  # what was let go of a hold moved nothing
+        made -= refund.amount if moved and refund.status in ("succeeded", "pending") else 0
     lost = ("needs_response", "under_review", "lost")
     made -= total(call, Dispute, account, currency, status=lost)
-    made -= 1500 * sum(one.status in lost for one in call.all(Dispute, {"_account": account, "currency": currency}))
+    taken = ("won", *lost)
+    made -= 1500 * sum(one.status in taken for one in call.all(Dispute, {"_account": account, "currency": currency}))
     made -= total(call, Payout, account, currency, status=("pending", "in_transit", "paid"))
     made += total(call, Topup, account, currency, status=("succeeded",))
     fees, back = total(call, ApplicationFee, None, currency), total(call, FeeRefund, None, currency)
@@ -81,7 +84,8 @@ def proven(call: Call) -> None:
     for charge in call.all(Charge):
         given_back = [one.amount for one in call.all(Refund, {"charge": charge.id}) if one.status != "failed"]
         if charge.captured:
-            assert charge.amount_refunded == sum(given_back) <= charge.amount_captured <= charge.amount
+            assert charge.amount_refunded == sum(given_back) <= charge.amount
+            assert charge.refunded == (charge.amount_refunded == charge.amount)
     for one in call.all(BalanceTransaction):
         assert one.net == one.amount - one.fee == one.amount - sum(each["amount"] for each in one.get("fee_details"))
 
@@ -122,14 +126,15 @@ def give_back(call: Call, chance: Random) -> None:
 
 
 def settle(call: Call, chance: Random) -> None:
-    refund = chance.choice([one for one in call.all(Refund) if not one.get("transfer_reversal")])
+    moved = [one for one in call.all(Refund) if one.balance_transaction and not one.get("transfer_reversal")]
+    refund = chance.choice(moved)
     call.memo["scope"] = Scope(False, refund._account)
     (refunding.fails if chance.random() < 0.3 else refunding.succeeds)(call, refund.id)
 
 
 def dispute(call: Call, chance: Random) -> None:
     charge = chance.choice([one for one in call.all(Charge) if not one.get("source_transfer")])
-    left = charge.amount_captured - charge.amount_refunded
+    left = charge.amount - charge.amount_refunded
     if charge.captured and not charge.disputed and left > 0:
         call.memo["scope"] = Scope(False, charge._account)
         disputing.arrive(call, charge, "fraudulent", chance.random() < 0.3, chance.randint(1, left))

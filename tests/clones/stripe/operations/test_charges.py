@@ -29,8 +29,16 @@ def test_a_charge_says_how_it_was_paid(api: Any) -> None:
 
 def test_a_charge_is_captured_once(api: Any) -> None:
     held = pay(api, amount=700, capture_method="manual")
-    assert api.charges.capture(held.latest_charge, {"amount": 500}).amount_captured == 500
-    assert api.payment_intents.retrieve(held.id).status == "succeeded"
+    with pytest.raises(stripe.InvalidRequestError) as refused:
+        api.charges.capture(held.latest_charge, {"amount": 500})
+    assert "You must capture the PaymentIntent instead" in str(refused.value)
+    api.payment_intents.capture(held.id, {"amount_to_capture": 500})
+    charge = api.charges.retrieve(held.latest_charge)
+    assert (charge.amount_captured, charge.amount_refunded, charge.refunded) == (500, 200, False)
+    (let_go,) = api.refunds.list({"charge": charge.id}).data
+    assert (let_go.amount, let_go.balance_transaction) == (200, None)
+    assert api.refunds.create({"charge": charge.id}).amount == 500
+    assert api.charges.retrieve(charge.id).refunded is True
     with pytest.raises(stripe.InvalidRequestError) as caught:
         api.charges.capture(held.latest_charge)
     assert caught.value.code == "charge_already_captured"

@@ -17,7 +17,7 @@ def test_a_payment_tells_its_story(api: Any) -> None:
     made = pay(api)
     assert types(api) == ["payment_intent.created", "charge.succeeded", "payment_intent.succeeded"]
     api.refunds.create({"payment_intent": made.id})
-    assert types(api)[3:] == ["charge.refunded", "refund.created"]
+    assert types(api)[3:] == ["refund.created", "charge.refunded"]
 
 
 def test_a_refusal_a_hold_and_a_capture_tell_theirs(api: Any) -> None:
@@ -51,3 +51,5 @@ def test_events_are_listed_by_type_and_star(api: Any) -> None:
     pay(api)
     assert [one.type for one in api.events.list({"type": "charge.*"}).data] == ["charge.succeeded"]
     assert [one.type for one in api.events.list({"type": "payment_intent.created"}).data] == ["payment_intent.created"]
+    with pytest.raises(stripe.InvalidRequestError, match="only specify one of these parameters"):
+        api.events.list({"type": "charge.*", "types": ["charge.failed"]})

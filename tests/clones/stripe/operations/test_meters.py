@@ -119,3 +119,40 @@ def test_an_event_of_the_second_version_has_times_as_texts(base: str, api: Any) 
     )  # fmt: skip
     asked = {"customer": customer.id, "start_time": customer.created - DAY, "end_time": customer.created + DAY}
     assert api.billing.meters.event_summaries.list(meter.id, asked).data[0].aggregated_value == 4
+
+
+def test_an_event_of_the_second_version_is_taken_back(api: Any, sign_in: Any) -> None:
+    v2, customer = sign_in(KEY).v2, welcome(api).id
+    meter = api.billing.meters.create({"display_name": "Pages", "event_name": "pages",
+                                       "default_aggregation": {"formula": "sum"}})  # fmt: skip
+    payload = {"stripe_customer_id": customer, "value": "7"}
+    v2.billing.meter_events.create({"event_name": "pages", "payload": payload, "identifier": "once"})
+    given = {"event_name": "pages", "type": "cancel", "cancel": {"identifier": "once"}}
+    made = v2.billing.meter_event_adjustments.create(given)
+    assert (made.object, made.status) == ("v2.billing.meter_event_adjustment", "complete")
+    span = {"customer": customer, "start_time": 0, "end_time": 4_000_000_000}
+    assert api.billing.meters.event_summaries.list(meter.id, span).data[0].aggregated_value == 0
+
+
+@pytest.mark.parametrize(("mode", "behavior", "billed"), [
+    ("flexible", "create_prorations", [1000, 60]), ("flexible", "none", [60]), ("classic", "create_prorations", [60]),
+])  # fmt: skip
+def test_usage_of_a_price_that_is_left(api: Any, mode: str, behavior: str, billed: list[int]) -> None:
+    clock = wind(api)
+    customer = welcome(api, clock=clock).id
+    meter = api.billing.meters.create({"display_name": "Calls", "event_name": "left",
+                                       "default_aggregation": {"formula": "sum"}})  # fmt: skip
+    old, new = (metered(api, meter.id, unit_amount=amount) for amount in (10, 20))
+    made = api.subscriptions.create({"customer": customer, "items": [{"price": old}], "billing_mode": {"type": mode}})
+    payload = {"stripe_customer_id": customer}
+    api.billing.meter_events.create({"event_name": "left", "payload": {**payload, "value": "100"}})
+    turn(api, clock, START + 15 * DAY)
+    items = [{"id": made["items"].data[0].id, "price": new}]
+    api.subscriptions.update(made.id, {"items": items, "proration_behavior": behavior})
+    api.billing.meter_events.create({"event_name": "left", "payload": {**payload, "value": "3"}})
+    turn(api, clock, at(2026, 2, 1, 2))
+    [invoice] = api.invoices.list({"subscription": made.id}).data
+    assert [amount for _, amount in lines(invoice)] == billed
+    api.billing.meter_events.create({"event_name": "left", "payload": {**payload, "value": "2"}})
+    turn(api, clock, at(2026, 3, 1, 2))
+    assert api.invoices.list({"subscription": made.id}).data[0].total == 40

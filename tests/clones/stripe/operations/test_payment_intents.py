@@ -125,7 +125,7 @@ def test_a_method_of_another_customer_is_refused(api: Any) -> None:
     method = api.payment_methods.attach("pm_card_visa", {"customer": one.id})
     with pytest.raises(stripe.InvalidRequestError) as caught:
         pay(api, method=method.id, customer=other.id)
-    assert (caught.value.code, caught.value.param) == ("resource_missing", "payment_method")
+    assert (caught.value.http_status, caught.value.param) == (400, "payment_method")
     paid = pay(api, method=method.id, customer=one.id)
     assert [each.id for each in api.payment_intents.list({"customer": one.id}).data] == [paid.id]
 

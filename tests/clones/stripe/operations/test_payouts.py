@@ -33,7 +33,7 @@ def test_a_payout_lands_in_two_days(api: Any, served: Served, base: str) -> None
     assert balance(api)[0] == before[0] - 5000
     booked = api.balance_transactions.retrieve(made.balance_transaction)
     assert (booked.type, booked.amount, booked.source, booked.status) == ("payout", -5000, made.id, "available")
-    advance(served, base, "25h")
+    advance(served, base, "24h")
     assert api.payouts.retrieve(made.id).status == "in_transit"
     with pytest.raises(stripe.InvalidRequestError):
         api.payouts.cancel(made.id)

@@ -30,11 +30,44 @@ def test_parts_add_up_to_the_whole(api: Any) -> None:
 
 def test_only_what_was_paid_is_given_back(api: Any) -> None:
     held = pay(api, capture_method="manual")
-    for sent, code in (({"payment_intent": held.id}, "charge_not_captured"), ({"charge": "ch_no"}, "resource_missing")):
+    ended = api.payment_intents.cancel(pay(api, capture_method="manual").id)
+    before = len(api.refunds.list().data)
+    for sent, status, words in (
+        ({"payment_intent": held.id}, 400, "You must cancel the PaymentIntent"),
+        ({"charge": "ch_no"}, 404, "No such charge: 'ch_no'"),
+        ({"payment_intent": ended.id}, 400, "does not have a successful charge to refund"),
+        ({"payment_intent": ""}, 400, "You passed an empty string for 'payment_intent'"),
+    ):  # fmt: skip
         with pytest.raises(stripe.InvalidRequestError) as caught:
             api.refunds.create(sent)
-        assert caught.value.code == code
-    assert api.refunds.list().data == []
+        assert (caught.value.http_status, words in str(caught.value)) == (status, True), str(caught.value)
+    assert len(api.refunds.list().data) == before == 1
+
+
+def test_a_refund_that_has_arrived_stays(api: Any, http: httpx.Client) -> None:
+    made = pay(api)
+    refund = api.refunds.create({"payment_intent": made.id, "amount": 500})
+    with pytest.raises(stripe.InvalidRequestError) as caught:
+        api.refunds.cancel(refund.id)
+    assert (str(caught.value.user_message), caught.value.code) == ("Canceling this refund is unsupported.", None)
+    for amount in (0, -5):
+        with pytest.raises(stripe.InvalidRequestError) as caught:
+            api.refunds.create({"payment_intent": made.id, "amount": amount})
+        assert (caught.value.code, caught.value.param) == ("parameter_invalid_integer", "amount")
+    other = pay(api).latest_charge
+    answer = http.get(f"/v1/charges/{other}/refunds/{refund.id}")
+    assert (answer.status_code, answer.json()["error"]["param"]) == (404, "refund")
+    path = f"/v1/charges/{made.latest_charge}/refunds/{refund.id}"
+    assert (
+        http.post(path, data={"metadata[a]": "1"}).json()["metadata"] == {"a": "1"} == http.get(path).json()["metadata"]
+    )
+
+
+def test_a_refund_on_its_way_is_called_back(api: Any) -> None:
+    made = pay(api, method="pm_card_pendingRefund")
+    refund = api.refunds.create({"payment_intent": made.id})
+    assert (refund.status, api.refunds.cancel(refund.id).status) == ("pending", "canceled")
+    assert api.charges.retrieve(made.latest_charge).amount_refunded == 0
 
 
 @pytest.mark.parametrize(("method", "before", "after", "net"), [

@@ -69,6 +69,7 @@ def test_an_account_is_proven_by_small_deposits(api: Any) -> None:
     made = debit(api, payment_method=None, payment_method_data=method)
     assert (made.status, made.next_action.type) == ("requires_action", "verify_with_microdeposits")
     for sent, code in (({"amounts": [1, 2]}, "payment_method_microdeposit_verification_amounts_mismatch"),
+                       ({"amounts": [32]}, "payment_method_microdeposit_verification_amounts_invalid"),
                        ({"descriptor_code": "SM44XX"},
                         "payment_method_microdeposit_verification_descriptor_code_mismatch")):  # fmt: skip
         with pytest.raises(stripe.InvalidRequestError) as caught:
@@ -78,6 +79,9 @@ def test_an_account_is_proven_by_small_deposits(api: Any) -> None:
     other = api.setup_intents.create({"payment_method_types": ["us_bank_account"], "payment_method_data": method,
                                       "confirm": True})  # fmt: skip
     assert api.setup_intents.verify_microdeposits(other.id, {"amounts": [32, 45]}).status == "succeeded"
+    with pytest.raises(stripe.InvalidRequestError) as caught:
+        api.setup_intents.verify_microdeposits(other.id, {"amounts": [32, 45]})
+    assert caught.value.code == "intent_invalid_state"
 
 
 def test_a_method_takes_its_own_currencies(api: Any) -> None:
@@ -87,7 +91,7 @@ def test_a_method_takes_its_own_currencies(api: Any) -> None:
 
 
 def test_accounts_stand_for_their_cases() -> None:
-    assert banks.name_of("sepa_debit", {"iban": "AT86 1904 3002 3547 3202"}) == "debit_generic_could_not_process"
+    assert banks.name_of("sepa_debit", {"iban": "AT86 1904 3002 3547 3202"}) == "debit_incorrect_account_holder_name"
     assert (banks.name_of("us_bank_account", {"account_number": "1"}), banks.name_of("ideal", {})) == ("debit", "page")
     assert banks.case("debit_no_account").code == "no_account"
     assert banks.case("visa").number == "4242424242424242"

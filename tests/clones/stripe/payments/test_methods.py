@@ -23,7 +23,7 @@ def test_one_without_a_customer_is_used_once(call: Call) -> None:
 def test_one_with_a_customer_is_that_customers(call: Call) -> None:
     method = methods.attach(call, methods.resolved(call, "pm_card_visa"), ONE)
     assert methods.attach(call, method, ONE) is method
-    for customer, word in ((None, "belongs to the Customer"), (OTHER, "does not have a payment method")):
+    for customer, word in ((None, "belongs to the Customer"), (OTHER, "does not belong to the Customer")):
         with pytest.raises(Refusal, match=word):
             methods.usable(method, customer)
 
