@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from clonery.server.request import Answer
+
 from . import gitstore
 from .git.objects import DIRECTORY, EXECUTABLE, SUBMODULE, SYMLINK
 from .git.trees import walk
@@ -20,8 +22,23 @@ from .records.repositories import Repository
 if TYPE_CHECKING:
     from clonery.server.call import Call
 
+HERE = ("archive", "1")
+"""What a redirect to a file adds to the query: the same address then gives the file itself."""
 File = tuple[str, str, bytes]
 """A path, its mode, its content; a directory's path ends with a slash."""
+
+
+def redirect(call: Call) -> Answer | None:
+    """The redirect to where a file is; None for a call that has followed it."""
+    if HERE in call.request.pairs:
+        return None
+    return Answer(302, b"", [("Location", f"{call.base}{call.request.path}?{'='.join(HERE)}")], json=False)
+
+
+def attached(data: bytes, kind: str, name: str) -> Answer:
+    """A file to be saved under that name."""
+    headers = [("Content-Type", kind), ("Content-Disposition", f"attachment; filename={name}")]
+    return Answer(200, data, headers, json=False)
 
 
 def folder(call: Call, repository: Repository, commit: StoredCommit) -> str:

@@ -12,7 +12,7 @@ from clonery.server.problems import Flaw, Problem, RateLimited, Taken
 from clonery.server.request import Answer, Request
 from clonery.server.state.record import Record
 
-from . import numeric, places, scopes, wording
+from . import graph_wording, numeric, places, scopes, wording
 from .body_forms import form_of, formed
 from .refusals import ValidationFailed
 from .shapes import SHAPES
@@ -27,6 +27,7 @@ VERSIONS = ("2026-03-10", VERSION)
 """What X-GitHub-Api-Version may name, the most recent first; without it the older one answers."""
 LIMITS = {"core": (5000, HOUR), "search": (30, 60_000_000), "code_search": (10, 60_000_000), "graphql": (5000, HOUR)}
 ANONYMOUS_LIMIT = 60
+_BY_SECRET = ("apps/check-token", "apps/reset-token", "apps/delete-token", "apps/delete-authorization")
 
 
 class GitHub(Dialect):
@@ -40,14 +41,17 @@ class GitHub(Dialect):
 
     def token(self, request: Request) -> str | None:
         """`Authorization: Bearer T`, `token T`, or basic with the token as password."""
+        if request.path.startswith("/applications/"):
+            return None  # an app's own secret, which the function looks at
         style, _, rest = request.header("authorization").partition(" ")
         if style.lower() in ("bearer", "token") and rest.strip():
             return rest.strip()
-        return wording.basic_password(rest) if style.lower() == "basic" else None
+        name, password = request.basic or ("", "")
+        return password if password and password != "x-oauth-basic" else name or None
 
     def open(self, operation: Operation) -> bool:
         """Public things are read without a token, and so is Markdown; everything else says itself that it needs one."""
-        return not operation.writes or operation.name.startswith("markdown/")
+        return not operation.writes or operation.name.startswith("markdown/") or operation.name in _BY_SECRET
 
     def body(self, request: Request, operation: Operation) -> Any:
         """JSON, or the one text that a body is; a list stands for the one argument that it can be."""
@@ -158,6 +162,18 @@ class GitHub(Dialect):
 
     def error(self, call: Call, problem: Problem) -> tuple[int, Any]:
         return wording.error(call, problem)
+
+    def failure(self, call: Call, problem: Problem) -> tuple[int, dict[str, Any]] | None:
+        """A problem of a field of the graph: its type beside the message, as GitHub's graph has it."""
+        whole = super().failure(call, problem)
+        return whole and (whole[0], graph_wording.failure(call, problem))
+
+    def document_refusal(self, code: str) -> tuple[int, dict[str, Any]]:
+        """The graph answers 200 whatever a document holds."""
+        return 200, {}
+
+    def document_error(self, error: dict[str, Any]) -> dict[str, Any]:
+        return graph_wording.document_error(error)
 
     def taken(self, call: Call, problem: Taken) -> Problem:
         field = problem.details["fields"][-1]

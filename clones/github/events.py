@@ -11,6 +11,7 @@ from . import news, notices
 from .actions import starting
 from .hooks import addressed, listening
 from .payloads import payload_of
+from .pulls import auto
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
@@ -26,3 +27,4 @@ def deliveries(call: Call, event: str, payload: dict[str, Any]) -> Iterator[Deli
         for hook in hooks:
             yield addressed(call, hook, event, body)
     starting.told(call, event, payload)
+    auto.told(call, event, payload)

@@ -100,6 +100,7 @@ class Moved(NotFound):
     def __init__(self, call: Call, repository: Repository) -> None:
         read = call.request.method in ("GET", "HEAD")
         super().__init__("Moved Permanently", status=301 if read else 307)
+        self.repository = repository
         rest = call.request.path.split("/", 4)
         tail = f"/{rest[4]}" if len(rest) > 4 else ""
         query = f"?{call.request.query}" if call.request.query else ""

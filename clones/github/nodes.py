@@ -11,7 +11,12 @@ PREFIXES = {
     "commit_comment": "CC", "status": "SC",
     "reaction": "REA", "event": "EV", "deploy_key": "DK", "hook": "H", "invitation": "RI", "license": "MDc6TGljZW5zZ",
     "organization_invitation": "OI", "gist_comment": "GC", "check_run": "CR", "check_suite": "CS", "app": "A",
-    "issue_type": "IT", "workflow": "W", "workflow_run": "WFR",
+    "issue_type": "IT", "workflow": "W", "workflow_run": "WFR", "discussion": "D", "discussion_category": "DIC",
+    "discussion_comment": "DC", "project": "PVT", "project_field": "PVTF", "project_item": "PVTI",
+    "branch_protection": "BPR", "review_request": "RR", "pull_request_commit": "PURC", "check_rollup": "SCR",
+    "pinned_issue": "PI", "linked_branch": "LB", "draft_issue": "DI", "project_value": "PVTFV",
+    "topic": "MDU6VG9waWM", "language": "MDg6TGFuZ3VhZ2U",
+    "comparison": "CMP",
 }  # fmt: skip
 """The letters in front of a kind's node ids."""
 

@@ -25,7 +25,7 @@ def named(call: Call, path: str) -> str:
         return f"/teams/{rest.removeprefix('/team/')}"
     if parts[1] in ("organizations", "user"):
         account = call.peek(User, int(parts[2]))
-        if account is None or (parts[1] == "user" and not rest):
+        if account is None or (parts[1] == "user" and (not rest or rest.endswith("/drafts"))):
             return path  # an operation of its own
         return f"/{'orgs' if parts[1] == 'organizations' else 'users'}/{account.login}{rest}"
     return path

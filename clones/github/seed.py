@@ -17,7 +17,7 @@ from .planting.pulls import PULL, plant_pulls
 from .planting.rest import REST, plant_rest, remainder
 from .planting.telling import told
 from .records.issues import Comment, Issue, Label, Milestone
-from .records.people import Membership, User
+from .records.people import INTEGRATION, Membership, User
 from .records.repositories import Collaborator, Repository
 
 R = TypeVar("R", bound=Record)
@@ -53,7 +53,8 @@ _REPOSITORY = _object(
                              state={"enum": ["open", "closed"]})),
     issues=_list(_ISSUE), pulls=_list(PULL), stars=_NAMES, watchers=_NAMES, **CODE,
 )  # fmt: skip
-_TOKEN = _object(["token", "user"], token=_TEXT, user=_TEXT, scopes=_NAMES, default={"type": "boolean"})
+_APP = {**_object(["id", "slug", "name"], id=_ID, slug=_TEXT, name=_TEXT), "description": "the app whose token it is"}
+_TOKEN = _object(["token", "user"], token=_TEXT, user=_TEXT, scopes=_NAMES, default={"type": "boolean"}, app=_APP)
 SCHEMA = _object(
     [], now=_WHEN, tokens=_list(_TOKEN), repositories=_list(_REPOSITORY),
     users=_list(_object(["login"], id=_ID, login=_TEXT, name=_NULLABLE, email=_NULLABLE, company=_NULLABLE,
@@ -76,7 +77,9 @@ def plant(call: Call, data: dict[str, Any]) -> None:
     for place, fields in enumerate(data.get("tokens", [])):
         user = _user(call, f"tokens.{place}.user", fields["user"])
         scopes = tuple(fields["scopes"]) if "scopes" in fields else None
-        call.mint(fields["token"], user=user.id, scopes=scopes, default=fields.get("default", False), seeded=True)
+        details = {INTEGRATION: fields["app"]} if "app" in fields else {}
+        default = fields.get("default", False)
+        call.mint(fields["token"], user=user.id, scopes=scopes, default=default, seeded=True, details=details)
     for place, fields in enumerate(data.get("repositories", [])):
         _repository(call, f"repositories.{place}", dict(fields))
     plant_accounts(call, data)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode
 from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
@@ -62,8 +61,8 @@ def documentation(call: Call, problem: Problem) -> str:
     """The page of the operation, or the API's own where there is none."""
     if call.operation is None or isinstance(problem, Unauthorized) or call.operation.name.startswith(TOOL):
         return DOCS
-    heading, _, name = call.operation.name.partition("/")
-    return f"{DOCS}/{heading}/{call.operation.entry.get('category') or heading}#{name}"
+    page = call.operation.entry.get("page")
+    return f"https://docs.github.com/{page}" if page else DOCS
 
 
 def _words(call: Call, problem: Problem) -> tuple[int, str, list[Any] | None]:
@@ -212,12 +211,3 @@ def request_id(call: Call) -> str:
 @lru_cache(maxsize=1000)
 def http_date(text: str) -> str:
     return format_datetime(datetime.fromisoformat(text), usegmt=True)
-
-
-def basic_password(text: str) -> str | None:
-    """The token in basic credentials: the password, or the user name where that is all there is."""
-    try:
-        user, _, password = b64decode(text, validate=True).decode().partition(":")
-    except ValueError:
-        return None
-    return password if password and password != "x-oauth-basic" else user or None

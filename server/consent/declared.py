@@ -116,6 +116,10 @@ class Consent:
 
     # who may be asked, and for what
 
+    def known(self, call: Call, client_id: str) -> App | None:
+        """An app that the clone's own records hold; None for one that they don't."""
+        return None
+
     def people(self, call: Call) -> list[Record]:
         """Those who may sign in, the first one first."""
         return call.all(call.clone.kind(call.clone.dialect.user_kind), limit=PEOPLE_SHOWN)
@@ -142,6 +146,10 @@ class Consent:
         return {"nonce": given["nonce"]} if given.get("nonce") else {}
 
     # forms
+
+    def lasts(self, call: Call, grant: Grant) -> int | None:
+        """Seconds for which an access token of the grant is good; None for ever."""
+        return self.access_seconds
 
     def holder(self, call: Call, grant: Grant) -> Any:
         """The id of the user as whom the access token acts."""

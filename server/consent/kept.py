@@ -54,6 +54,9 @@ class Kept:
         """The app of that id. Raises Refused."""
         if client_id == self.consent.app.client_id:
             return self.consent.app
+        own = self.consent.known(self.call, client_id)
+        if own is not None:
+            return own
         found = self.get("app", client_id)
         if found is None:
             raise Refused("client")
@@ -89,14 +92,15 @@ class Kept:
         call, consent = self.call, self.consent
         people, holder = call.clone.kind(call.clone.dialect.user_kind), consent.holder(call, grant)
         user = call.peek(people, holder)
-        until = None if consent.access_seconds is None else call.moment + consent.access_seconds * SECOND
+        seconds = consent.lasts(call, grant)
+        until = None if seconds is None else call.moment + seconds * SECOND
         made: dict[str, Any] = {"access_token": consent.access_token(call, grant, user)}
         call.mint(
             made["access_token"], user=holder, scopes=grant.scopes, expires_at=until, style=consent.style,
             details={"app": grant.client_id, "grant": grant.id},
         )  # fmt: skip
-        if consent.access_seconds is not None:
-            made["expires_in"] = consent.access_seconds
+        if seconds is not None:
+            made["expires_in"] = seconds
         if refresh is not None:
             made["refresh_token"] = refresh
         elif grant.details.get("offline"):

@@ -1,25 +1,35 @@
-"""The queries and mutations that clients use most, by the same operations as REST; https://docs.github.com/graphql/reference/queries."""
+"""The queries of the graph: who calls, things by name, by id, by address, and searches; https://docs.github.com/graphql/reference/queries."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from clonery.server.graphql.graph import answers
-from clonery.server.problems import NotFound
+from clonery.server.problems import NotFound, Problem
 from clonery.server.state import clock
 
-from ..composing import run
-from ..lookups import find_repository, me
-from ..records.issues import Comment, Issue, Label, Milestone
+from ..licences.table import LICENCES
+from ..lookups import Moved, find_repository, me, permission
+from ..nodes import node_id
+from ..operations.search import issues, repositories, users
+from ..records.discussions import Discussion
+from ..records.issues import Issue
 from ..records.people import User
 from ..records.repositories import Repository
+from ..searching.answers import MOST
+from ..searching.issues import QUALIFIERS as OF_ISSUES
+from ..searching.query import Query
+from ..searching.repositories import QUALIFIERS as OF_REPOSITORIES
 from . import nodes
 from .nodes import missing
+from .pages import cut
+from .repositories import licence_of
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
 
 HOUR = 3600 * clock.MICROSECONDS
+_KINDS = {"user": ("a User", "User"), "organization": ("an Organization", "Organization")}
 
 
 @answers("query.viewer")
@@ -28,19 +38,27 @@ def viewer(call: Call) -> User:
 
 
 @answers("query.repository")
-def repository(call: Call, owner: str, name: str, **given: Any) -> Repository:
+def repository(call: Call, owner: str, name: str, followRenames: bool = True) -> Repository:
+    """By its name, or by one that it had before."""
     try:
         return find_repository(call, owner, name)
+    except Moved as moved:
+        call.headers.pop()
+        if followRenames:
+            return moved.repository
     except NotFound:
-        raise missing(f"Could not resolve to a Repository with the name '{owner}/{name}'.") from None
+        pass
+    raise missing(f"Could not resolve to a Repository with the name '{owner}/{name}'.")
 
 
 @answers("query.user", "query.organization", "query.repositoryOwner")
-def account(call: Call, login: str) -> User:
+def account(call: Call, login: str) -> User | None:
     found, wanted = call.find(User, login=login), call.operation and call.operation.entry["graphql"]["field"]
-    kind = {"user": "User", "organization": "Organization"}.get(str(wanted), "")
-    if found is None or (kind and found.type != kind):
-        raise missing(f"Could not resolve to a {kind or 'RepositoryOwner'} with the login of '{login}'.")
+    if wanted == "repositoryOwner":
+        return found
+    named, kind = _KINDS[str(wanted)]
+    if found is None or found.type != kind:
+        raise missing(f"Could not resolve to {named} with the login of '{login}'.")
     return found
 
 
@@ -51,119 +69,112 @@ def node(call: Call, id: str) -> Any:
 
 @answers("query.nodes")
 def several(call: Call, ids: list[str]) -> list[Any]:
-    return [nodes.find(call, id) for id in ids]
+    """Each that there is; for others null, with an error."""
+
+    def one(id: str) -> Any:
+        try:
+            return nodes.find(call, id)
+        except Problem as problem:
+            return problem
+
+    return [one(id) for id in ids]
+
+
+@answers("query.resource")
+def resource(call: Call, url: str) -> Any:
+    """What a page's address shows: an account, a repository, an issue, a pull request, a commit."""
+    parts = url.partition("://")[2].partition("/")[2].strip("/").split("/")
+    base = call.base.partition("://")[2].partition("/")[2].strip("/").split("/")
+    parts = parts[len(base) :] if base != [""] and parts[: len(base)] == base else parts
+    if len(parts) == 1:
+        return call.find(User, login=parts[0])
+    try:
+        place = find_repository(call, *parts[:2])
+    except NotFound:
+        return None
+    if len(parts) == 2:
+        return place
+    if len(parts) > 3 and parts[2] in ("issues", "pull") and parts[3].isdecimal():
+        return call.find(Issue, repository=place.id, number=int(parts[3]))
+    if len(parts) > 3 and parts[2] == "discussions" and parts[3].isdecimal():
+        return call.find(Discussion, repository=place.id, number=int(parts[3]))
+    from .code import object_of
+
+    return object_of(call, place, parts[3]) if len(parts) > 3 and parts[2] == "commit" else None
 
 
 @answers("query.rateLimit")
 def rate_limit(call: Call, **given: Any) -> dict[str, Any]:
     reset = call.moment - call.moment % HOUR + HOUR
-    used = call.session.opened.usage.get(("graphql", call.credential.token if call.credential else ""), [1, 0])[0]
+    token = call.credential.token if call.credential else ""
+    used, reset = call.session.opened.usage.get(("graphql", token), [1, reset])
     return {
-        "cost": 1,
-        "limit": 5000,
-        "remaining": 5000 - used,
-        "used": used,
-        "nodeCount": 0,
-        "resetAt": clock.iso(reset),
-    }
+        "cost": 1, "limit": 5000, "remaining": max(5000 - used, 0), "used": used, "nodeCount": 0,
+        "resetAt": clock.iso(reset)[:19] + "Z",
+    }  # fmt: skip
 
 
-def _of(call: Call, issue: Issue) -> dict[str, Any]:
-    """The names by which REST calls an issue."""
-    where = call.get(Repository, issue.repository)
-    return {"owner": call.get(User, where.owner).login, "repo": where.name, "issue_number": issue.number}
+@answers("query.relay")
+def relay(call: Call) -> dict[str, Any]:
+    """The root again, for clients that can only begin from one field."""
+    return {"viewer": me(call), "id": "Query"}
 
 
-def _names(call: Call, ids: list[str] | None, kind: type[Any], field: str) -> list[str] | None:
-    """What REST calls the things of these node ids."""
-    if ids is None:
-        return None
-    found = [nodes.find(call, id) for id in ids]
-    return [each.get(field) for each in found if isinstance(each, kind)]
+@answers("query.licenses")
+def licences(call: Call) -> list[Any]:
+    return [licence_of(call, each.spdx) for each in LICENCES.values()]
 
 
-def _again(call: Call, issue: Issue, input: dict[str, Any], name: str = "issue") -> dict[str, Any]:
-    return {name: call.get(Issue, issue.id), "clientMutationId": input.get("clientMutationId")}
+@answers("query.license")
+def licence(call: Call, key: str) -> Any:
+    held = LICENCES.get(key.lower())
+    return licence_of(call, held.spdx) if held else None
 
 
-@answers("mutation.createIssue")
-def create_issue(call: Call, input: dict[str, Any]) -> dict[str, Any]:
-    where: Repository = nodes.find(call, input["repositoryId"])
-    milestone: Milestone | None = nodes.find(call, input["milestoneId"]) if input.get("milestoneId") else None
-    made = run(
-        call, "issues/create", owner=call.get(User, where.owner).login, repo=where.name, title=input["title"],
-        body=input.get("body"), labels=_names(call, input.get("labelIds"), Label, "name"),
-        assignees=_names(call, input.get("assigneeIds"), User, "login"),
-        milestone=milestone.number if milestone else None,
-    )  # fmt: skip
-    return _again(call, made, input)
+@answers("query.topic")
+def topic(call: Call, name: str) -> dict[str, Any] | None:
+    """A topic that some repository has, with the public ones that have it."""
+    found = [each for each in call.all(Repository) if name in each.topics and permission(call, each) is not None]
+    return {"id": node_id("topic", name), "name": name, "relatedTopics": []} if found else None
 
 
-@answers("mutation.updateIssue")
-def update_issue(call: Call, input: dict[str, Any]) -> dict[str, Any]:
-    issue: Issue = nodes.find(call, input["id"])
-    changes = {name: input[name] for name in ("title", "body") if input.get(name) is not None}
-    if input.get("state"):
-        changes["state"] = input["state"].lower()
-    if input.get("labelIds") is not None:
-        changes["labels"] = _names(call, input["labelIds"], Label, "name")
-    if input.get("assigneeIds") is not None:
-        changes["assignees"] = _names(call, input["assigneeIds"], User, "login")
-    run(call, "issues/update", **_of(call, issue), **changes)
-    return _again(call, issue, input)
+# searches
 
 
-@answers("mutation.closeIssue")
-def close_issue(call: Call, input: dict[str, Any]) -> dict[str, Any]:
-    issue: Issue = nodes.find(call, input["issueId"])
-    reason = (input.get("stateReason") or "COMPLETED").lower()
-    run(call, "issues/update", **_of(call, issue), state="closed", state_reason=reason)
-    return _again(call, issue, input)
+@answers("query.search")
+def search(call: Call, query: str, type: str, **given: Any) -> dict[str, Any]:
+    """By the same words and qualifiers as REST; of each kind its own count."""
+    counts = {f"{kind}Count": 0 for kind in ("issue", "repository", "user", "discussion", "code", "wiki")}
+    name, found = _SEARCHES[type]
+    items, total = found(call, query)
+    page = cut(items, given)
+    return {**counts, name: total, **{key: value for key, value in page.items() if key != "totalCount"}}
 
 
-@answers("mutation.reopenIssue")
-def reopen_issue(call: Call, input: dict[str, Any]) -> dict[str, Any]:
-    issue: Issue = nodes.find(call, input["issueId"])
-    run(call, "issues/update", **_of(call, issue), state="open")
-    return _again(call, issue, input)
+def _issues(call: Call, text: str) -> tuple[list[Any], int]:
+    found = issues.find(call, Query(text, OF_ISSUES), "", "desc", MOST)
+    return found.items, found.total
 
 
-@answers("mutation.addComment")
-def add_comment(call: Call, input: dict[str, Any]) -> dict[str, Any]:
-    issue: Issue = nodes.find(call, input["subjectId"])
-    comment: Comment = run(call, "issues/create-comment", **_of(call, issue), body=input["body"])
-    return {**_again(call, issue, input, "subject"), "commentEdge": {"node": comment, "cursor": "MQ=="}}
+def _repositories(call: Call, text: str) -> tuple[list[Any], int]:
+    found = repositories.find(call, Query(text, OF_REPOSITORIES), "", "desc", MOST)
+    return found.items, found.total
 
 
-@answers("mutation.addLabelsToLabelable")
-def add_labels(call: Call, input: dict[str, Any]) -> dict[str, Any]:
-    issue: Issue = nodes.find(call, input["labelableId"])
-    run(call, "issues/add-labels", **_of(call, issue), labels=_names(call, input["labelIds"], Label, "name"))
-    return _again(call, issue, input, "labelable")
+def _users(call: Call, text: str) -> tuple[list[Any], int]:
+    found = users.find(call, Query(text, users.KNOWN), "", "desc", MOST)
+    return found.items, found.total
 
 
-@answers("mutation.removeLabelsFromLabelable")
-def remove_labels(call: Call, input: dict[str, Any]) -> dict[str, Any]:
-    issue: Issue = nodes.find(call, input["labelableId"])
-    for name in _names(call, input["labelIds"], Label, "name") or ():
-        run(call, "issues/remove-label", **_of(call, issue), name=name)
-    return _again(call, issue, input, "labelable")
+def _discussions(call: Call, text: str) -> tuple[list[Any], int]:
+    from .discussions import searched
+
+    found = searched(call, text)
+    return found[:MOST], len(found)
 
 
-@answers("mutation.addAssigneesToAssignable")
-def add_assignees(call: Call, input: dict[str, Any]) -> dict[str, Any]:
-    issue: Issue = nodes.find(call, input["assignableId"])
-    run(call, "issues/add-assignees", **_of(call, issue), assignees=_names(call, input["assigneeIds"], User, "login"))
-    return _again(call, issue, input, "assignable")
-
-
-@answers("mutation.mergePullRequest")
-def merge(call: Call, input: dict[str, Any]) -> dict[str, Any]:
-    issue: Issue = nodes.find(call, input["pullRequestId"])
-    there = {key: value for key, value in _of(call, issue).items() if key != "issue_number"}
-    run(
-        call, "pulls/merge", **there, pull_number=issue.number, commit_title=input.get("commitHeadline"),
-        commit_message=input.get("commitBody"), sha=input.get("expectedHeadOid"),
-        merge_method=(input.get("mergeMethod") or "MERGE").lower(),
-    )  # fmt: skip
-    return _again(call, issue, input, "pullRequest")
+_SEARCHES = {
+    "ISSUE": ("issueCount", _issues), "ISSUE_ADVANCED": ("issueCount", _issues),
+    "REPOSITORY": ("repositoryCount", _repositories), "USER": ("userCount", _users),
+    "DISCUSSION": ("discussionCount", _discussions),
+}  # fmt: skip

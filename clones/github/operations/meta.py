@@ -8,7 +8,7 @@ from clonery.server.call import Call
 from clonery.server.operation import operation
 from clonery.server.request import Answer
 
-from ..dialect import VERSION
+from ..dialect import VERSIONS
 
 _ROOT = {
     "current_user_url": "/user",
@@ -67,7 +67,7 @@ def get(call: Call) -> dict[str, Any]:
 @operation("meta/get-all-versions")
 def versions(call: Call) -> list[str]:
     """GET /versions"""
-    return [VERSION]
+    return list(VERSIONS)
 
 
 @operation("meta/get-zen")

@@ -9,7 +9,7 @@ from clonery.server.state.clock import iso
 from clonery.server.state.record import Record
 
 from ..records.issues import Comment, Issue, Label, Milestone
-from ..records.people import Membership, User
+from ..records.people import INTEGRATION, Membership, User
 from ..records.repositories import Collaborator, Repository
 
 Entry = dict[str, Any]
@@ -71,7 +71,9 @@ def _tokens(teller: _Teller) -> list[Entry]:
             continue
         scopes = {} if credential.scopes is None else {"scopes": list(credential.scopes)}
         default = {"default": True} if credential.default else {}
-        made.append({"token": credential.token, "user": teller.login(credential.user), **scopes, **default})
+        user = teller.login(credential.user)
+        app = {"app": credential.details[INTEGRATION]} if INTEGRATION in credential.details else {}
+        made.append({"token": credential.token, "user": user, **scopes, **default, **app})
     return made
 
 

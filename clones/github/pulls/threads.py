@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from clonery.server.problems import NotFound
 
-from ..lookups import permission
+from ..lookups import me, permission
 from ..nodes import node_id
 from ..records.pulls import PullRequest, ReviewComment
 from ..records.repositories import Repository
@@ -52,7 +52,7 @@ def resolve(call: Call, first: ReviewComment, resolved: bool) -> ReviewComment:
     may_change(call, repository, issue_of(call, pull).user)
     if first.resolved == resolved:
         return first
-    first = call.update(first, resolved=resolved)
+    first = call.update(first, resolved=resolved, resolved_by=me(call).id if resolved else None)
     comments = [first, *call.all(ReviewComment, {"in_reply_to": first.id})]
     shown: dict[str, Any] = {
         "node_id": thread_id(first), "comments": [call.clone.dialect.show(call, each, False) for each in comments]

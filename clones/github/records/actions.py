@@ -37,6 +37,7 @@ class WorkflowRun(
     pull: int | None = None
     status: str = "queued"
     conclusion: str | None = None
+    logs_deleted: bool = False
     inputs: dict[str, Any]
     created_at: str
     started_at: str

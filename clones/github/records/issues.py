@@ -63,6 +63,10 @@ class Issue(
     pull: int | None = None
     """The pull request of which this is the issue side."""
     pinned_comment: int | None = None
+    pinned_at: str | None = None
+    pinned_by: int | None = None
+    branches: list[int] | None = None
+    """Branches that are linked to it, by the ids of their references."""
     type: int | None = None
     """Of the types that the repository's organization has."""
     created_at: str

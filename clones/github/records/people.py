@@ -4,6 +4,9 @@ from typing import Any
 
 from clonery.server.state.record import Record
 
+INTEGRATION = "integration"
+"""In a credential's details: the app (id, slug, name) whose installation's token it is."""
+
 
 class User(
     Record, kind="user", unique=["login nocase"], indexes=["type", "email nocase"], also=["organization"],

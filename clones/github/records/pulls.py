@@ -1,5 +1,7 @@
 """Pull requests, their reviews and the comments on their diffs; https://docs.github.com/rest/pulls."""
 
+from typing import Any
+
 from clonery.server.state.record import Record
 
 
@@ -34,6 +36,8 @@ class PullRequest(
     """The commit that merged it; before that the trial merge, None where there are conflicts."""
     merged_at: str | None = None
     merged_by: int | None = None
+    auto_merge: dict[str, Any] | None = None
+    """How it is to be merged once nothing keeps it from that, who wanted that, and when."""
     created_at: str
 
 
@@ -84,6 +88,7 @@ class ReviewComment(
     original_position: int | None = None
     in_reply_to: int | None = None
     resolved: bool = False
+    resolved_by: int | None = None
     pending: bool = False
     created_at: str
     updated_at: str

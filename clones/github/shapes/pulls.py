@@ -46,10 +46,22 @@ def pull_request(call: Call, record: PullRequest, whole: bool) -> dict[str, Any]
         "labels": [once(call, Label, id) for id in issue.labels],
         "milestone": once(call, Milestone, issue.milestone), "draft": record.draft,
         **_links(call, record, url, page), "head": _side(call, record, "head"), "base": _side(call, record, "base"),
-        "author_association": association(call, record.repository, issue.user), "auto_merge": None,
+        "author_association": association(call, record.repository, issue.user),
+        "auto_merge": _auto_merge(call, record),
         "active_lock_reason": issue.active_lock_reason,
     }  # fmt: skip
     return made | _rest(call, record, issue.comments) if whole else made
+
+
+def _auto_merge(call: Call, record: PullRequest) -> dict[str, Any] | None:
+    """How it is to be merged once it can be, and who wanted that."""
+    held = record.auto_merge
+    if held is None:
+        return None
+    return {
+        "enabled_by": simple_user(call, held["enabled_by"]), "merge_method": held["merge_method"],
+        "commit_title": held["commit_headline"] or "", "commit_message": held["commit_body"] or "",
+    }  # fmt: skip
 
 
 def pull_url(call: Call, record: PullRequest) -> str:

@@ -8,7 +8,11 @@ from clonery.server.call import Call
 from clonery.server.operation import tool
 from clonery.server.problems import Invalid
 
+from ..actions.running import jobs_of
 from ..composing import paged, run
+from ..operations.actions.logs import log
+from ..operations.actions.runs import find_run
+from ..records.actions import WorkflowRun
 from ..refusals import Unprocessable
 
 _FILTERS = ("actor", "branch", "event", "status")
@@ -85,3 +89,39 @@ def actions_run_trigger(
     name, message, status = names[method]
     run(call, name, run_id=int(run_id), **where)
     return {"message": message, "run_id": int(run_id), "status_code": status}
+
+
+@tool("get_job_logs")
+def get_job_logs(
+    call: Call, owner: str, repo: str, job_id: float | None = None, run_id: float | None = None,
+    failed_only: bool = False, return_content: bool = False, tail_lines: float | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """The log of one job, or of a run's failed ones: its address, or its last lines."""
+    if not failed_only:
+        if job_id is None:
+            raise Invalid("job_id is required when failed_only is false")
+        return _logged(call, owner, repo, int(job_id), return_content, tail_lines)
+    if run_id is None:
+        raise Invalid("run_id is required when failed_only is true")
+    found, id = find_run(call, owner, repo, int(run_id))[1], int(run_id)
+    jobs = jobs_of(call, found)
+    failed = [job for job in jobs if job.conclusion == "failure"]
+    told = {"run_id": id, "total_jobs": len(jobs), "failed_jobs": len(failed)}
+    if not failed:
+        return {"message": "No failed jobs found in this workflow run", **told}
+    logs = [{**_logged(call, owner, repo, job.id, return_content, tail_lines), "job_name": job.name} for job in failed]
+    form = {"content": return_content, "urls": not return_content}
+    return {"message": f"Retrieved logs for {len(failed)} failed jobs", **told, "logs": logs, "return_format": form}
+
+
+def _logged(call: Call, owner: str, repo: str, id: int, content: bool, tail_lines: float | None) -> dict[str, Any]:
+    job = run(call, "actions/get-job-for-workflow-run", owner=owner, repo=repo, job_id=id)
+    text = log(call, call.get(WorkflowRun, job.run), job)
+    if not content:
+        place = f"{call.base}/repos/{owner}/{repo}/actions/jobs/{id}/logs"
+        message, note = "Job logs are available for download", "The logs_url provides a download link for the logs"
+        return {"job_id": id, "logs_url": place, "message": message, "note": note}
+    lines = text.splitlines()
+    last = "\n".join(lines[-int(tail_lines or 500) :])
+    message = "Job logs content retrieved successfully"
+    return {"job_id": id, "logs_content": last, "message": message, "original_length": len(lines)}

@@ -5,6 +5,7 @@ from base64 import b64encode
 ADA = "ghp_adaAcmeDefault00000000000000000000aa"
 BEN = "ghp_benAcmeRepoScope000000000000000000bb"
 CLEO = "ghp_cleoAcmeNoScopes000000000000000000cc"
+CHECKS = "ghs_acmeChecksInstallation0000000000000dd"
 
 
 def made_up(kind: str, body: bytes) -> str:

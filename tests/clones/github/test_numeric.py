@@ -18,6 +18,7 @@ from clonery.server.call import Call
         ("/organizations/{acme}/team/7/members", "/teams/7/members"),
         ("/user/{ben}/repos", "/users/ben/repos"),
         ("/user/{ben}", "/user/{ben}"),
+        ("/user/{ben}/projectsV2/1/drafts", "/user/{ben}/projectsV2/1/drafts"),
         ("/user", "/user"),
     ],
 )

@@ -71,3 +71,19 @@ def test_media_types() -> None:
     assert asked("application/vnd.github.v3.raw") == "github.v3; param=raw"
     assert asked("text/html, application/vnd.github.v3+json") == "github.v3; format=json"
     assert wording.wants(Request("GET", "/", headers={"accept": "application/vnd.github.v3.diff"}), "diff")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "page"),
+    [
+        ("GET", "/repos/acme/none", "repos/repos#get-a-repository"),
+        ("DELETE", f"{ISSUES}/1/labels/none", "issues/labels#remove-a-label-from-an-issue"),
+        ("GET", "/repos/acme/webapp/branches/none", "branches/branches#get-a-branch"),
+        ("GET", "/nowhere", ""),
+    ],
+)
+def test_a_refusal_names_the_page_that_speaks_of_its_operation(
+    http: httpx.Client, method: str, path: str, page: str
+) -> None:
+    told = http.request(method, path).json()["documentation_url"]
+    assert told == f"https://docs.github.com/rest{'/' if page else ''}{page}"

@@ -80,6 +80,15 @@ def get_run(call: Call, owner: str, repo: str, run_id: int) -> WorkflowRun:
     return find_run(call, owner, repo, run_id)[1]
 
 
+@operation("actions/get-workflow-run-attempt")
+def get_attempt(call: Call, owner: str, repo: str, run_id: int, attempt_number: int) -> WorkflowRun:
+    """GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}: as the run stands now."""
+    _, run = find_run(call, owner, repo, run_id)
+    if not 0 < attempt_number <= run.attempt:
+        raise NotFound(kind="workflow_run")
+    return run
+
+
 @operation("actions/delete-workflow-run")
 def delete_run(call: Call, owner: str, repo: str, run_id: int) -> None:
     """DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"""

@@ -1,4 +1,4 @@
-"""Check runs, as a person's token sees them: apps alone make them; https://docs.github.com/rest/checks/runs."""
+"""Check runs: everybody sees them, apps alone make them; https://docs.github.com/rest/checks/runs."""
 
 from __future__ import annotations
 
@@ -12,18 +12,25 @@ from clonery.server.problems import Forbidden, NotFound
 from ...lookups import find_repository, me
 from ...pages import enveloped
 from ...records.commits import CheckRun, CheckSuite
+from ...records.git import Ref
+from ...records.people import INTEGRATION
 from ...records.repositories import Repository
+from ...refusals import Unprocessable, ValidationFailed
 from ...shapes.checks import check_run
 from ..commits.commits import find_commit
 
+_WORST = ("failure", "timed_out", "cancelled", "action_required", "stale", "success", "skipped", "neutral")
 ONLY_APPS = "You must authenticate via a GitHub App."
 
 
-def refuse(call: Call, owner: str, repo: str) -> None:
-    """Raise Forbidden: what is asked is an app's to do."""
+def by_app(call: Call, owner: str, repo: str) -> tuple[Repository, dict[str, Any]]:
+    """The repository, and the app whose token this is. Raises Forbidden for a person's token."""
     me(call)
-    find_repository(call, owner, repo)
-    raise Forbidden(ONLY_APPS)
+    repository = find_repository(call, owner, repo)
+    app = call.credential.details.get(INTEGRATION) if call.credential is not None else None
+    if app is None:
+        raise Forbidden(ONLY_APPS)
+    return repository, app
 
 
 def find_run(call: Call, owner: str, repo: str, check_run_id: int) -> CheckRun:
@@ -93,18 +100,91 @@ def list_annotations(call: Call, owner: str, repo: str, check_run_id: int) -> Pa
 
 
 @operation("checks/create")
-def create(call: Call, owner: str, repo: str) -> None:
+def create(call: Call, owner: str, repo: str, name: str, head_sha: str, **given: Any) -> CheckRun:
     """POST /repos/{owner}/{repo}/check-runs"""
-    refuse(call, owner, repo)
+    repository, app = by_app(call, owner, repo)
+    sha = find_commit(call, repository, head_sha).sha
+    suite, _ = suite_of(call, repository, sha, app)
+    run = call.create(CheckRun, repository=repository, suite=suite, sha=sha, name=name, annotations=[])
+    run = call.update(run, **{"started_at": call.now, **_fields(call, run, given)})
+    _told(call, repository, run, "created")
+    return run
 
 
 @operation("checks/update")
-def update(call: Call, owner: str, repo: str, check_run_id: int) -> None:
+def update(call: Call, owner: str, repo: str, check_run_id: int, **given: Any) -> CheckRun:
     """PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"""
-    refuse(call, owner, repo)
+    repository, app = by_app(call, owner, repo)
+    run = find_run(call, owner, repo, check_run_id)
+    if call.get(CheckSuite, run.suite).app["id"] != app["id"]:
+        refusal = f"Invalid app_id `{app['id']}` - check run can only be modified by the GitHub App that created it."
+        raise Forbidden(refusal)
+    done = run.status == "completed"
+    run = call.update(run, **_fields(call, run, given))
+    if run.status == "completed" and not done:
+        _told(call, repository, run, "completed")
+    settle(call, run.suite)
+    return run
 
 
 @operation("checks/rerequest-run")
-def rerequest(call: Call, owner: str, repo: str, check_run_id: int) -> None:
-    """POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"""
-    refuse(call, owner, repo)
+def rerequest(call: Call, owner: str, repo: str, check_run_id: int) -> dict[str, Any]:
+    """POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest: the app hears of it and runs it again."""
+    repository, _ = by_app(call, owner, repo)
+    run = find_run(call, owner, repo, check_run_id)
+    if run.status != "completed":
+        raise Unprocessable("This check run is not rerequestable")
+    call.emit("check_run", action="rerequested", repository=repository, check_run=run)
+    return {}
+
+
+def _fields(call: Call, run: CheckRun, given: dict[str, Any]) -> dict[str, Any]:
+    """What a check run's fields become; a conclusion completes it. Raises ValidationFailed for a completed one without.
+
+    Annotations come 50 at a time and are added to those that are there.
+    """
+    names = ("name", "status", "conclusion", "external_id", "details_url", "started_at", "completed_at")
+    made = {name: given[name] for name in names if given.get(name) is not None}
+    if "conclusion" in made:
+        made["status"] = "completed"
+    if made.get("status") == "completed":
+        if "conclusion" not in made and run.conclusion is None:
+            raise ValidationFailed("CheckRun", "conclusion", "missing_field")
+        made = {"completed_at": call.now, **made}
+    elif "status" in made:
+        made |= {"conclusion": None, "completed_at": None}
+    output = given.get("output") or {}
+    made |= {name: output[name] for name in ("title", "summary", "text") if name in output}
+    blank = dict.fromkeys(("start_column", "end_column", "title", "raw_details"))
+    place = {"blob_href": f"{call.base}/blob/{run.sha}"}
+    said = [{**blank, **place, **each} for each in output.get("annotations", ())]
+    return {**made, "annotations": [*run.annotations, *said]} if said else made
+
+
+def _told(call: Call, repository: Repository, run: CheckRun, action: str) -> None:
+    call.emit("check_run", action=action, repository=repository, check_run=run)
+    settle(call, run.suite)
+
+
+def suite_of(call: Call, repository: Repository, sha: str, app: dict[str, Any]) -> tuple[CheckSuite, bool]:
+    """The app's suite for a commit, and whether it was made now."""
+    for suite in call.all(CheckSuite, {"repository": repository.id, "sha": sha}):
+        if suite.app["id"] == app["id"]:
+            return suite, False
+    heads = call.all(Ref, {"repository": repository.id, "sha": sha})
+    branch = next((ref.name.removeprefix("refs/heads/") for ref in heads if ref.name.startswith("refs/heads/")), None)
+    stamps = {"created_at": call.now, "updated_at": call.now}
+    return call.create(CheckSuite, repository=repository, sha=sha, branch=branch, app=dict(app), **stamps), True
+
+
+def settle(call: Call, suite: int) -> None:
+    """Bring a suite's own status in line with its runs': as far as the least of them, as bad as the worst."""
+    seen = {run.name: run for run in call.all(CheckRun, {"suite": suite}, "id")}.values()
+    conclusions = {run.conclusion for run in seen}
+    if all(run.status == "completed" for run in seen):
+        worst = next((word for word in _WORST if word in conclusions), "neutral")
+        state: dict[str, Any] = {"status": "completed", "conclusion": worst}
+    else:
+        begun = any(run.status != "queued" for run in seen)
+        state = {"status": "in_progress" if begun else "queued", "conclusion": None}
+    call.update(call.get(CheckSuite, suite), **state, updated_at=call.now)

@@ -1,4 +1,4 @@
-"""Check suites, as a person's token sees them; https://docs.github.com/rest/checks/suites."""
+"""Check suites: an app's check runs on one commit; https://docs.github.com/rest/checks/suites."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ...pages import enveloped
 from ...records.commits import CheckRun, CheckSuite
 from ...shapes.checks import check_suite
 from ..commits.commits import find_commit
-from .runs import refuse
+from .runs import by_app, suite_of
 
 
 @operation("checks/list-suites-for-ref")
@@ -46,12 +46,18 @@ def get(call: Call, owner: str, repo: str, check_suite_id: int) -> CheckSuite:
 
 
 @operation("checks/create-suite")
-def create(call: Call, owner: str, repo: str) -> None:
-    """POST /repos/{owner}/{repo}/check-suites"""
-    refuse(call, owner, repo)
+def create(call: Call, owner: str, repo: str, head_sha: str) -> CheckSuite:
+    """POST /repos/{owner}/{repo}/check-suites: 200 where the app has one for this commit already."""
+    repository, app = by_app(call, owner, repo)
+    suite, new = suite_of(call, repository, find_commit(call, repository, head_sha).sha, app)
+    call.status = 201 if new else 200
+    return suite
 
 
 @operation("checks/rerequest-suite")
-def rerequest(call: Call, owner: str, repo: str, check_suite_id: int) -> None:
+def rerequest(call: Call, owner: str, repo: str, check_suite_id: int) -> dict[str, Any]:
     """POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"""
-    refuse(call, owner, repo)
+    repository, _ = by_app(call, owner, repo)
+    suite = get(call, owner, repo, check_suite_id)
+    call.emit("check_suite", action="rerequested", repository=repository, check_suite=suite)
+    return {}

@@ -28,7 +28,7 @@ def list_collaborators(call: Call, owner: str, repo: str, affiliation: str = "al
     """GET /repos/{owner}/{repo}/collaborators"""
     repository = find_repository(call, owner, repo)
     _see(call, repository, "Must have push access to view repository collaborators.")
-    found = [(id, user_permission(call, repository, id)) for id in _people(call, repository, affiliation)]
+    found = [(id, user_permission(call, repository, id)) for id in people_in(call, repository, affiliation)]
     least = LEVELS.index(permission) if permission else 0
     kept = [(id, held) for id, held in found if held is not None and LEVELS.index(held) >= least]
     return call.slice([shown(call, call.get(User, id), held) for id, held in kept])
@@ -40,7 +40,7 @@ def _see(call: Call, repository: Repository, message: str) -> None:
         raise Forbidden(message)
 
 
-def _people(call: Call, repository: Repository, affiliation: str) -> list[int]:
+def people_in(call: Call, repository: Repository, affiliation: str) -> list[int]:
     """The ids of those with a grant of their own (`direct`), of these who are no members (`outside`), or of all."""
     owner = call.get(User, repository.owner)
     own = [] if owner.type == "Organization" else [owner.id]

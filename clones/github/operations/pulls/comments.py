@@ -21,7 +21,7 @@ from ...refusals import Unprocessable, ValidationFailed
 from ...times import stamp
 
 RESOURCE = "PullRequestReviewComment"
-_COPIED = (
+COPIED = (
     "path", "diff_hunk", "subject_type", "side", "line", "start_line", "start_side", "position", "commit",
     "original_commit", "original_line", "original_start_line", "original_position",
 )  # fmt: skip
@@ -118,7 +118,7 @@ def _answer(call: Call, repository: Repository, pull: PullRequest, to: int, body
     found = call.peek(ReviewComment, to)
     if found is None or found.pull != pull.id or found.pending:
         raise NotFound(kind="review_comment")
-    place = {name: found.get(name) for name in _COPIED}
+    place = {name: found.get(name) for name in COPIED}
     return _publish(call, repository, pull, found.commit, body, place, in_reply_to=found.in_reply_to or found.id)
 
 

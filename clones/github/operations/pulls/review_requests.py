@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from clonery.server.call import Call
-from clonery.server.operation import operation
+from clonery.server.operation import operation, tool
 
+from ...composing import run
 from ...lookups import user_permission
 from ...pulls.finding import find_pull, issue_of, may_change
 from ...pulls.reviewing import ask
@@ -17,6 +18,8 @@ from ...refusals import Unprocessable
 from ...shapes.pulls import requested
 from ...team_access import upwards
 
+ASSISTANT = "copilot-pull-request-reviewer[bot]"
+"""By this login the vendor's assistant is asked; answers call it Copilot."""
 NOT_HERE = (
     "Reviews may only be requested from collaborators. One or more of the {} you specified is not a collaborator of"
     " the {} repository."
@@ -46,6 +49,13 @@ def request_reviewers(
     return call.clone.dialect.show(call, pull, False)
 
 
+@tool("request_copilot_review")
+def request_assistant(call: Call, owner: str, repo: str, pullNumber: float) -> str:
+    """Ask the assistant; the tool says nothing of how it went."""
+    run(call, "pulls/request-reviewers", owner=owner, repo=repo, pull_number=int(pullNumber), reviewers=[ASSISTANT])
+    return ""
+
+
 @operation("pulls/remove-requested-reviewers")
 def remove_requested(
     call: Call, owner: str, repo: str, pull_number: int, reviewers: list[str], team_reviewers: list[str] | None = None
@@ -59,10 +69,18 @@ def remove_requested(
 
 
 def _person(call: Call, repository: Repository, login: str) -> User:
+    if login == ASSISTANT:
+        return _assistant(call)
     found = call.find(User, login=login)
     if found is None or found.type != "User" or user_permission(call, repository, found.id) is None:
         raise _elsewhere(call, repository, "users or teams")
     return found
+
+
+def _assistant(call: Call) -> User:
+    """The vendor's own reviewer, who is there as soon as anybody asks for it."""
+    found = call.find(User, login="Copilot")
+    return found or call.create(User, login="Copilot", type="Bot", created_at=call.now, updated_at=call.now)
 
 
 def _team(call: Call, repository: Repository, slug: str) -> Team:

@@ -36,7 +36,7 @@ def _page(call: Call, subject: tuple[Repository, str], content: str) -> Page:
     return call.page(Reaction, where)
 
 
-def _react(call: Call, subject: tuple[Repository, str], content: str) -> Reaction:
+def react(call: Call, subject: tuple[Repository, str], content: str) -> Reaction:
     """A reaction: 201, or 200 where the caller has given it before."""
     repository, on = subject
     user = me(call)
@@ -58,7 +58,7 @@ def _locked(call: Call, subject: str) -> bool:
     return issue is not None and issue.locked
 
 
-def _take_back(call: Call, subject: tuple[Repository, str], reaction_id: int) -> None:
+def take_back(call: Call, subject: tuple[Repository, str], reaction_id: int) -> None:
     """Remove a reaction: one's own, or any with push access."""
     found = call.peek(Reaction, reaction_id)
     if found is None or found.subject != subject[1]:
@@ -77,13 +77,13 @@ def list_for_issue(call: Call, owner: str, repo: str, issue_number: int, content
 @operation("reactions/create-for-issue")
 def create_for_issue(call: Call, owner: str, repo: str, issue_number: int, content: str) -> Reaction:
     """POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"""
-    return _react(call, _of_issue(call, owner, repo, issue_number), content)
+    return react(call, _of_issue(call, owner, repo, issue_number), content)
 
 
 @operation("reactions/delete-for-issue")
 def delete_for_issue(call: Call, owner: str, repo: str, issue_number: int, reaction_id: int) -> None:
     """DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"""
-    _take_back(call, _of_issue(call, owner, repo, issue_number), reaction_id)
+    take_back(call, _of_issue(call, owner, repo, issue_number), reaction_id)
 
 
 @operation("reactions/list-for-issue-comment")
@@ -95,13 +95,13 @@ def list_for_issue_comment(call: Call, owner: str, repo: str, comment_id: int, c
 @operation("reactions/create-for-issue-comment")
 def create_for_issue_comment(call: Call, owner: str, repo: str, comment_id: int, content: str) -> Reaction:
     """POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"""
-    return _react(call, _of(call, "issue_comment", owner, repo, comment_id), content)
+    return react(call, _of(call, "issue_comment", owner, repo, comment_id), content)
 
 
 @operation("reactions/delete-for-issue-comment")
 def delete_for_issue_comment(call: Call, owner: str, repo: str, comment_id: int, reaction_id: int) -> None:
     """DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"""
-    _take_back(call, _of(call, "issue_comment", owner, repo, comment_id), reaction_id)
+    take_back(call, _of(call, "issue_comment", owner, repo, comment_id), reaction_id)
 
 
 @operation("reactions/list-for-commit-comment")
@@ -113,13 +113,13 @@ def list_for_commit_comment(call: Call, owner: str, repo: str, comment_id: int, 
 @operation("reactions/create-for-commit-comment")
 def create_for_commit_comment(call: Call, owner: str, repo: str, comment_id: int, content: str) -> Reaction:
     """POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"""
-    return _react(call, _of(call, "commit_comment", owner, repo, comment_id), content)
+    return react(call, _of(call, "commit_comment", owner, repo, comment_id), content)
 
 
 @operation("reactions/delete-for-commit-comment")
 def delete_for_commit_comment(call: Call, owner: str, repo: str, comment_id: int, reaction_id: int) -> None:
     """DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"""
-    _take_back(call, _of(call, "commit_comment", owner, repo, comment_id), reaction_id)
+    take_back(call, _of(call, "commit_comment", owner, repo, comment_id), reaction_id)
 
 
 @operation("reactions/list-for-pull-request-review-comment")
@@ -131,13 +131,13 @@ def list_for_review_comment(call: Call, owner: str, repo: str, comment_id: int, 
 @operation("reactions/create-for-pull-request-review-comment")
 def create_for_review_comment(call: Call, owner: str, repo: str, comment_id: int, content: str) -> Reaction:
     """POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"""
-    return _react(call, _of(call, "review_comment", owner, repo, comment_id), content)
+    return react(call, _of(call, "review_comment", owner, repo, comment_id), content)
 
 
 @operation("reactions/delete-for-pull-request-comment")
 def delete_for_review_comment(call: Call, owner: str, repo: str, comment_id: int, reaction_id: int) -> None:
     """DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"""
-    _take_back(call, _of(call, "review_comment", owner, repo, comment_id), reaction_id)
+    take_back(call, _of(call, "review_comment", owner, repo, comment_id), reaction_id)
 
 
 @operation("reactions/list-for-release")
@@ -149,10 +149,10 @@ def list_for_release(call: Call, owner: str, repo: str, release_id: int, content
 @operation("reactions/create-for-release")
 def create_for_release(call: Call, owner: str, repo: str, release_id: int, content: str) -> Reaction:
     """POST /repos/{owner}/{repo}/releases/{release_id}/reactions"""
-    return _react(call, _of(call, "release", owner, repo, release_id), content)
+    return react(call, _of(call, "release", owner, repo, release_id), content)
 
 
 @operation("reactions/delete-for-release")
 def delete_for_release(call: Call, owner: str, repo: str, release_id: int, reaction_id: int) -> None:
     """DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"""
-    _take_back(call, _of(call, "release", owner, repo, release_id), reaction_id)
+    take_back(call, _of(call, "release", owner, repo, release_id), reaction_id)

@@ -9,14 +9,11 @@ from clonery.server.operation import operation
 from clonery.server.request import Answer
 
 from ... import gitstore
-from ...archives import folder, tar, zip
+from ...archives import attached, folder, redirect, tar, zip
 from ...lookups import find_repository
 from ...records.git import StoredCommit
 from ...records.repositories import Repository
 from ...shapes.commits import commit_of
-
-_HERE = ("archive", "1")
-"""What the redirect adds to the query: the same address then gives the archive itself."""
 
 
 @operation("repos/download-tarball-archive")
@@ -37,9 +34,6 @@ def _archive(
 ) -> Answer:  # fmt: skip
     repository = find_repository(call, owner, repo)
     commit = commit_of(call, repository, gitstore.resolve(call, repository, ref))
-    if _HERE not in call.request.pairs:
-        place = f"{call.base}{call.request.path}?{'='.join(_HERE)}"
-        return Answer(302, b"", [("Location", place)], json=False)
-    name = f"{folder(call, repository, commit)}.{ending}"
-    headers = [("Content-Type", kind), ("Content-Disposition", f"attachment; filename={name}")]
-    return Answer(200, pack(call, repository, commit), headers, json=False)
+    return redirect(call) or attached(
+        pack(call, repository, commit), kind, f"{folder(call, repository, commit)}.{ending}"
+    )

@@ -27,13 +27,7 @@ def search_issues(call: Call, q: str, sort: str = "", order: str = "desc") -> di
     query = asked(q, QUALIFIERS)
     check_page(call)
     _check_kind(call, query)
-    looking = IssueSearch(call, query)
-    meaning, words = looking.meaning(), query.words
-    paging = call.paging
-    found = search.find(
-        call.session.store, Issue, meaning.expression, meaning.where, _order(call, query, sort, order),
-        paging.limit, paging.offset,
-    )  # fmt: skip
+    found, words = find(call, query, sort, order, call.paging.limit, call.paging.offset), query.words
     items = [
         with_matches(
             call, call.clone.dialect.show(call, made, False), words, "Issue", {"title": made.title, "body": made.body}
@@ -41,6 +35,13 @@ def search_issues(call: Call, q: str, sort: str = "", order: str = "desc") -> di
         for made in found.items
     ]
     return answer(call, items, found.total, search_type="lexical")
+
+
+def find(call: Call, query: Query, sort: str, order: str, limit: int, offset: int = 0) -> search.Found:
+    """The issues and pull requests that a query means, a part of them, and how many there are."""
+    meaning = IssueSearch(call, query).meaning()
+    by = _order(call, query, sort, order)
+    return search.find(call.session.store, Issue, meaning.expression, meaning.where, by, limit, offset)
 
 
 def _check_kind(call: Call, query: Query) -> None:

@@ -24,11 +24,7 @@ def search_repositories(call: Call, q: str, sort: str = "", order: str = "desc")
     """GET /search/repositories"""
     query = asked(q, QUALIFIERS)
     check_page(call)
-    meaning = RepositorySearch(call, query).meaning()
-    found = search.find(
-        call.session.store, Repository, meaning.expression, meaning.where, _order(query, sort, order),
-        call.paging.limit, call.paging.offset,
-    )  # fmt: skip
+    found = find(call, query, sort, order, call.paging.limit, call.paging.offset)
     show, words = call.clone.dialect.show, query.words
     items = [
         with_matches(
@@ -37,6 +33,12 @@ def search_repositories(call: Call, q: str, sort: str = "", order: str = "desc")
         for made in found.items
     ]
     return answer(call, items, found.total)
+
+
+def find(call: Call, query: Query, sort: str, order: str, limit: int, offset: int = 0) -> search.Found:
+    """The repositories that a query means, a part of them, and how many there are."""
+    meaning, by = RepositorySearch(call, query).meaning(), _order(query, sort, order)
+    return search.find(call.session.store, Repository, meaning.expression, meaning.where, by, limit, offset)
 
 
 def _order(query: Query, sort: str, order: str) -> str:

@@ -27,8 +27,19 @@ _OTHERS = frozenset({"repo", "label", "milestone", "assignee", "author", "state"
 @operation("search/users")
 def search_users(call: Call, q: str, sort: str = "", order: str = "desc") -> dict[str, Any]:
     """GET /search/users"""
-    query = asked(q, frozenset({*_LEAVES, *_OTHERS}))
+    query = asked(q, KNOWN)
     check_page(call)
+    found = find(call, query, sort, order, call.paging.limit, call.paging.offset)
+    show, words = call.clone.dialect.show, query.words
+    items = [
+        with_matches(call, show(call, made, False), words, "User", {"login": made.login, "name": made.name})
+        for made in found.items
+    ]
+    return answer(call, items, found.total)
+
+
+def find(call: Call, query: Query, sort: str, order: str, limit: int, offset: int = 0) -> search.Found:
+    """The accounts that a query means, a part of them, and how many there are. Raises what `broken` makes."""
     if query.named(*_OTHERS) and not query.words and not query.named(*_LEAVES):
         raise broken("None of the search qualifiers apply to this search type.")
     in_ = [_TEXT[value] for value in query.values("in") if value in _TEXT] or ["login", "name", "email"]
@@ -38,18 +49,9 @@ def search_users(call: Call, q: str, sort: str = "", order: str = "desc") -> dic
             return search.text(User, part.text, in_, prefix=True)
         return _LEAVES[part.name](part) if part.name in _LEAVES else None
 
-    meaning = Meanings(User, leaf).of(query.tree)
+    meaning, by = Meanings(User, leaf).of(query.tree), _order(call, query, sort, order)
     expression = search.all_of(search.every(User), meaning.expression)
-    found = search.find(
-        call.session.store, User, expression, meaning.where, _order(call, query, sort, order), call.paging.limit,
-        call.paging.offset,
-    )  # fmt: skip
-    show, words = call.clone.dialect.show, query.words
-    items = [
-        with_matches(call, show(call, made, False), words, "User", {"login": made.login, "name": made.name})
-        for made in found.items
-    ]
-    return answer(call, items, found.total)
+    return search.find(call.session.store, User, expression, meaning.where, by, limit, offset)
 
 
 def _order(call: Call, query: Query, sort: str, order: str) -> str | search.Order:
@@ -108,3 +110,5 @@ _LEAVES: dict[str, Callable[[Qualifier], Leaf]] = {
     ),
     "in": lambda _: None, "sort": lambda _: None, "language": lambda _: NOTHING,
 }  # fmt: skip
+KNOWN = frozenset({*_LEAVES, *_OTHERS})
+"""The qualifiers that a search of accounts understands or overlooks."""

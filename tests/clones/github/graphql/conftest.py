@@ -16,7 +16,8 @@ def send(base: str) -> Ask:
 
     def post(query: str, token: str = ADA, **variables: Any) -> Any:
         headers = {"Authorization": f"bearer {token}"} if token else {}
-        return httpx.post(f"{base}/graphql", json={"query": query, "variables": variables}, headers=headers)
+        body = {"query": query, "variables": variables}
+        return httpx.post(f"{base}/graphql", json=body, headers=headers, timeout=60)  # the first one reads the schema
 
     return post
 

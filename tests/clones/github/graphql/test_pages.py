@@ -22,8 +22,14 @@ def test_pages_forward_and_back() -> None:
     assert cut([], {"first": 1})["pageInfo"]["endCursor"] is None
 
 
-@pytest.mark.parametrize("given", [{}, {"first": 101}, {"last": -1}, {"first": 1, "after": "x"}])
+@pytest.mark.parametrize("given", [{"first": 101}, {"last": -1}, {"first": 1, "after": "x"}])
 def test_refusals(given: dict[str, object]) -> None:
     with pytest.raises(Invalid) as caught:
         cut(ITEMS, given)
     assert caught.value.details["shown"]["type"]
+
+
+def test_without_a_size_there_is_only_the_number() -> None:
+    made = cut(ITEMS, {})
+    assert made["totalCount"] == 7
+    assert made["nodes"].details["shown"] == {"type": "MISSING_PAGINATION_BOUNDARIES"}

@@ -111,6 +111,62 @@ def test_ids_of_nothing(send: Ask, id: str) -> None:
 
 
 def test_what_nobody_wrote_answers_as_generic(send: Ask) -> None:
-    answer = send("{ licenses { key } meta { isPasswordAuthenticationVerifiable } }")
-    assert answer.json()["data"] == {"licenses": [], "meta": {"isPasswordAuthenticationVerifiable": False}}
-    assert answer.json()["extensions"]["clonery"]["generic"] == ["licenses", "meta"]
+    answer = send("{ meta { isPasswordAuthenticationVerifiable } viewer { gistComments(first: 1) { totalCount } } }")
+    assert answer.json()["data"]["meta"] == {"isPasswordAuthenticationVerifiable": False}
+    assert set(answer.json()["extensions"]["clonery"]["generic"]) >= {"meta", "User.gistComments"}
+
+
+def test_several_ids_each_with_its_own_fate(send: Ask, ask: Ask) -> None:
+    id = ask(WEBAPP)["repository"]["id"]
+    body = send("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids=[id, "X_1", id]).json()
+    assert body["data"] == {"nodes": [{"id": id}, None, {"id": id}]}
+    (error,) = body["errors"]
+    assert (error["type"], error["path"]) == ("NOT_FOUND", ["nodes", 1])
+    assert error["message"] == "Could not resolve to a node with the global id of 'X_1'"
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ('user(login: "acme") { id }', "a User with the login of 'acme'."),
+        ('organization(login: "ada") { id }', "an Organization with the login of 'ada'."),
+    ],
+)
+def test_accounts_of_the_other_kind(send: Ask, field: str, words: str) -> None:
+    (error,) = send(f"{{ {field} }}").json()["errors"]
+    assert error["message"] == f"Could not resolve to {words}"
+
+
+def test_searches_as_rest_makes_them(ask: Ask, http: httpx.Client) -> None:
+    query = """query($q: String!, $type: SearchType!) { search(query: $q, type: $type, first: 10) { issueCount
+      repositoryCount userCount nodes { __typename ... on Issue { number } ... on Repository { name }
+      ... on User { login } ... on Organization { login } } pageInfo { hasNextPage } } }"""
+    q = "repo:acme/webapp is:issue is:open sort:created-asc"
+    found, rest = ask(query, q=q, type="ISSUE")["search"], http.get("/search/issues", params={"q": q}).json()
+    assert found["issueCount"] == rest["total_count"] > 0
+    assert [each["number"] for each in found["nodes"]] == [each["number"] for each in rest["items"]]
+    found = ask(query, q="webapp in:name", type="REPOSITORY")["search"]
+    assert (found["repositoryCount"], found["nodes"]) == (1, [{"__typename": "Repository", "name": "webapp"}])
+    found = ask(query, q="ada type:user", type="USER")["search"]
+    assert found["nodes"][0] == {"__typename": "User", "login": "ada"}
+    q = "webapp OR theme"
+    assert ask(query, q=q, type="ISSUE_ADVANCED")["search"]["issueCount"] == 1
+
+
+def test_what_a_page_shows(ask: Ask, http: httpx.Client) -> None:
+    page = http.get("/repos/acme/webapp/issues/1").json()["html_url"]
+    query = "query($url: URI!) { resource(url: $url) { __typename ... on Issue { number url resourcePath } } }"
+    found = ask(query, url=page)["resource"]
+    assert found == {"__typename": "Issue", "number": 1, "url": page, "resourcePath": "/acme/webapp/issues/1"}
+
+
+def test_a_repository_by_the_name_that_it_had(ask: Ask, send: Ask, http: httpx.Client) -> None:
+    http.patch("/repos/acme/webapp", json={"name": "site"})
+    assert ask('{ repository(owner: "acme", name: "webapp") { name } }') == {"repository": {"name": "site"}}
+    body = send('{ repository(owner: "acme", name: "webapp", followRenames: false) { name } }').json()
+    assert body["errors"][0]["type"] == "NOT_FOUND"
+
+
+def test_licences(ask: Ask) -> None:
+    assert "mit" in [each["key"] for each in ask("{ licenses { key } }")["licenses"]]
+    assert ask('{ license(key: "mit") { name spdxId } }')["license"] == {"name": "MIT License", "spdxId": "MIT"}

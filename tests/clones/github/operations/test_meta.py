@@ -12,7 +12,9 @@ def test_the_root_leads_to_everything(http: httpx.Client, base: str) -> None:
 
 def test_addresses_and_versions(http: httpx.Client) -> None:
     assert http.get("/meta").json()["hooks"] == ["127.0.0.0/8", "::1/128"]
-    assert "2022-11-28" in http.get("/versions").json()
+    for version in http.get("/versions").json():
+        asked = http.get("/zen", headers={"X-GitHub-Api-Version": version})
+        assert (asked.status_code, asked.headers["x-github-api-version-selected"]) == (200, version)
 
 
 def test_a_cat_says_what_it_is_told(http: httpx.Client) -> None:

@@ -58,3 +58,17 @@ def test_a_workflow_is_started_and_a_failed_one_repeated(use: Use) -> None:
 )
 def test_what_a_tool_lacks(use: Use, name: str, arguments: dict[str, Any], message: str) -> None:
     assert message in use(name, error=True, **HERE, **arguments)["message"]
+
+
+def test_logs_of_a_job_and_of_all_that_failed(use: Use) -> None:
+    filter: dict[str, Any] = {"workflow_runs_filter": {"status": "failure"}}
+    run = use("actions_list", method="list_workflow_runs", **HERE, **filter)["workflow_runs"][0]
+    told = use("get_job_logs", run_id=run["id"], failed_only=True, return_content=True, tail_lines=2, **HERE)
+    assert (told["total_jobs"], told["failed_jobs"], told["message"]) == (2, 1, "Retrieved logs for 1 failed jobs")
+    (failed,) = told["logs"]
+    assert failed["job_name"] == "test"
+    assert "##[error]Process completed with exit code 1." in failed["logs_content"].splitlines()[0]
+    assert failed["original_length"] > 2
+    place = use("get_job_logs", job_id=failed["job_id"], **HERE)
+    assert place["logs_url"].endswith(f"/repos/acme/service/actions/jobs/{failed['job_id']}/logs")
+    assert "run_id is required" in str(use("get_job_logs", failed_only=True, error=True, **HERE))

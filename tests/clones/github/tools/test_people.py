@@ -1,5 +1,6 @@
 """The tools for teams, gists and stars."""
 
+import httpx
 from github import Github
 from tests.clones.github.tools.conftest import Use
 
@@ -29,3 +30,15 @@ def test_stars(use: Use) -> None:
     assert use("list_starred_repositories", here=False, username="ben") == []
     use("unstar_repository")
     assert use("list_starred_repositories", here=False) == []
+
+
+def test_the_assistant_is_asked_for_a_review(use: Use, http: httpx.Client) -> None:
+    opened = {"title": "A dark theme", "head": "dark-theme", "base": "main"}
+    number = http.post("/repos/acme/webapp/pulls", json=opened).json()["number"]
+    place = f"/repos/acme/webapp/pulls/{number}/requested_reviewers"
+    body = {"reviewers": ["copilot-pull-request-reviewer[bot]"]}
+    assert [each["login"] for each in http.post(place, json=body).json()["requested_reviewers"]] == ["Copilot"]
+    assert http.request("DELETE", place, json=body).status_code == 200
+    assert http.get(place).json()["users"] == []
+    assert use("request_copilot_review", pullNumber=number) == ""
+    assert [(each["login"], each["type"]) for each in http.get(place).json()["users"]] == [("Copilot", "Bot")]

@@ -128,3 +128,11 @@ def test_those_who_may_not_push_may_only_look(base: str, gh: Github) -> None:
     assert httpx.post(f"{url}/cancel").status_code == 401
     assert httpx.post(f"{url}/cancel", headers={"Authorization": f"Bearer {CLEO}"}).status_code == 401
     assert httpx.get(f"{url}0", headers={"Authorization": f"Bearer {ADA}"}).status_code == 404
+
+
+def test_one_attempt_of_a_run(http: httpx.Client, gh: Github) -> None:
+    run = gh.get_repo("acme/service").get_workflow_runs(status="completed")[0]
+    place = f"/repos/acme/service/actions/runs/{run.id}/attempts"
+    found = http.get(f"{place}/{run.run_attempt}").json()
+    assert (found["id"], found["run_attempt"]) == (run.id, run.run_attempt)
+    assert http.get(f"{place}/{run.run_attempt + 1}").status_code == 404

@@ -3,6 +3,7 @@
 import httpx
 import pytest
 from github import Github
+from tests.clones.github.credentials import CHECKS
 
 BASE = "/repos/acme/service"
 
@@ -30,3 +31,14 @@ def test_suites_are_filtered_and_apps_alone_make_them(http: httpx.Client) -> Non
     sha = http.get(f"{BASE}/commits/main").json()["sha"]
     assert http.post(f"{BASE}/check-suites", json={"head_sha": sha}).status_code == 403
     assert http.get(f"{BASE}/check-suites/999").status_code == 404
+
+
+def test_an_app_has_one_suite_for_a_commit(http: httpx.Client) -> None:
+    sha, auth = http.get(f"{BASE}/commits/main").json()["sha"], {"Authorization": f"Bearer {CHECKS}"}
+    first = http.post(f"{BASE}/check-suites", json={"head_sha": sha}, headers=auth)
+    again = http.post(f"{BASE}/check-suites", json={"head_sha": sha}, headers=auth)
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json()["id"] == again.json()["id"]
+    assert (first.json()["head_branch"], first.json()["app"]["name"]) == ("main", "Acme Checks")
+    assert http.post(f"{BASE}/check-suites/{first.json()['id']}/rerequest", headers=auth).status_code == 201
+    assert http.get(f"{BASE}/commits/main/check-suites?app_id=1001").json()["total_count"] == 1

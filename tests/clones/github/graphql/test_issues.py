@@ -1,32 +1,16 @@
-"""Fields of the graph beside what REST says of the same things."""
+"""Issues, labels and milestones of the graph beside what REST says of them."""
 
 from typing import Any
 
 import httpx
 from tests.clones.github.graphql.conftest import Ask
 
-REPOSITORY = """query($name: String!) { repository(owner: "acme", name: $name) {
-  id databaseId name nameWithOwner isPrivate
-  isArchived isFork visibility url stargazerCount viewerPermission
-  owner { __typename login } defaultBranchRef { name }
-  hasIssuesEnabled createdAt } }"""
 ISSUES = """query($states: [IssueState!], $labels: [String!], $order: IssueOrder) {
   repository(owner: "acme", name: "webapp") {
   issues(first: 50,
   states: $states, labels: $labels, orderBy: $order) { totalCount nodes { id number title body state closed
   url author { login } createdAt labels(first: 9) { nodes { name color } } assignees(first: 9) { nodes { login } }
   milestone { title number state } comments(first: 9) { totalCount nodes { body author { login } } } } } } }"""
-
-
-def test_a_repository_is_what_rest_says(ask: Ask, http: httpx.Client) -> None:
-    made, rest = ask(REPOSITORY, name="webapp")["repository"], http.get("/repos/acme/webapp").json()
-    assert made == {
-        "id": rest["node_id"], "databaseId": rest["id"], "name": "webapp", "nameWithOwner": rest["full_name"],
-        "isPrivate": rest["private"], "isArchived": False, "isFork": False, "visibility": rest["visibility"].upper(),
-        "url": rest["html_url"], "stargazerCount": rest["stargazers_count"], "viewerPermission": "ADMIN",
-        "owner": {"__typename": "Organization", "login": "acme"}, "defaultBranchRef": {"name": rest["default_branch"]},
-        "hasIssuesEnabled": True, "createdAt": rest["created_at"],
-    }  # fmt: skip
 
 
 def test_issues_are_what_rest_says(ask: Ask, http: httpx.Client) -> None:
@@ -69,10 +53,36 @@ def test_single_things_by_number_and_name(ask: Ask) -> None:
     assert found["label"]["name"] == "bug"
 
 
-def test_the_repositories_of_an_account(ask: Ask, http: httpx.Client) -> None:
-    query = """{ organization(login: "acme") { repositories(first: 50, orderBy: {field: NAME, direction: ASC}) {
-      nodes { name } } repository(name: "webapp") { name } url } }"""
-    found = ask(query)["organization"]
-    names = sorted(each["name"] for each in http.get("/orgs/acme/repos").json())
-    assert [each["name"] for each in found["repositories"]["nodes"]] == names
-    assert found["repository"] == {"name": "webapp"}
+def test_a_number_of_the_other_kind_is_none(send: Ask) -> None:
+    query = '{ repository(owner: "acme", name: "webapp") { pullRequest(number: 1) { id } issue(number: 99) { id } } }'
+    body = send(query).json()
+    assert body["data"] == {"repository": {"pullRequest": None, "issue": None}}
+    assert [(error["message"], error["path"]) for error in body["errors"]] == [
+        ("Could not resolve to a PullRequest with the number of 1.", ["repository", "pullRequest"]),
+        ("Could not resolve to an Issue with the number of 99.", ["repository", "issue"]),
+    ]
+
+
+def test_filters(ask: Ask) -> None:
+    query = """query($by: IssueFilters) { repository(owner: "acme", name: "webapp") {
+      issues(first: 50, filterBy: $by) { nodes { number milestone { number }
+      assignees(first: 5) { nodes { login } } } } } }"""
+
+    def found(**by: object) -> list[Any]:
+        nodes: list[Any] = ask(query, by=by)["repository"]["issues"]["nodes"]
+        return nodes
+
+    assert all(each["assignees"]["nodes"] == [] for each in found(assignee=None))
+    assert [each["number"] for each in found(assignee="ben")] == [1]
+    assert [each["number"] for each in found(milestoneNumber="1")] == [e["number"] for e in found(milestone="*")] != []
+    assert all(each["milestone"] is None for each in found(milestone=None))
+    assert found(createdBy="nobody") == []
+
+
+def test_milestones_in_order(ask: Ask, http: httpx.Client) -> None:
+    for title, day in (("b", "2026-09-01T00:00:00Z"), ("a", "2026-08-01T00:00:00Z")):
+        http.post("/repos/acme/webapp/milestones", json={"title": title, "due_on": day})
+    query = """query($o: MilestoneOrder) { repository(owner: "acme", name: "webapp") {
+      milestones(first: 9, orderBy: $o) { nodes { title progressPercentage } } } }"""
+    nodes = ask(query, o={"field": "DUE_DATE", "direction": "DESC"})["repository"]["milestones"]["nodes"]
+    assert [each["title"] for each in nodes][:2] == ["b", "a"]

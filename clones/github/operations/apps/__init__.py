@@ -1,0 +1,1 @@
+"""Operations on apps; https://docs.github.com/rest/apps."""
