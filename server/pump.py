@@ -89,10 +89,12 @@ class Pump:
 
             self._sender = Sender(self.farm.settings.webhook_hosts)
         # The receiver's clock is real even where the session's is not, and it may refuse what was signed long ago.
-        signed = self.farm.clone(delivery.clone).dialect.sign(delivery, int(time.time()))
-        return await self._sender.send(
+        dialect = self.farm.clone(delivery.clone).dialect
+        signed = dialect.sign(delivery, int(time.time()))
+        attempt, last = await self._sender.send(
             replace(delivery, headers={**delivery.headers, **signed}) if signed else delivery
         )
+        return attempt, last or dialect.declined(attempt)
 
     def _settle(self, session: Session, delivery: outbox.Delivery, attempt: dict[str, Any], last: bool) -> None:
         now = session.clock.now()

@@ -65,7 +65,10 @@ class Sockets:
         socket.drop()
 
     async def send(self, session: Session, delivery: Delivery) -> dict[str, Any]:
-        """One attempt over the socket that waited longest; status 200 and what was said where it is acknowledged."""
+        """One attempt over the socket that waited longest; status 200 and what was said where it is acknowledged.
+
+        A delivery whose details say `one_way` is done when it has been sent.
+        """
         attempt: dict[str, Any] = {"status": None, "headers": {}, "body": "", "error": None}
         loop = asyncio.get_running_loop()
         began = loop.time()
@@ -78,7 +81,7 @@ class Sockets:
         try:
             async with asyncio.timeout(self.acknowledge_seconds):
                 await socket.send(socket.module.frame(delivery))
-                attempt |= {"body": await future, "status": 200}
+                attempt |= {"body": "" if delivery.details.get("one_way") else await future, "status": 200}
         except TimeoutError:
             attempt["error"] = f"no acknowledgement within {self.acknowledge_seconds:g} seconds"
         except (OSError, RuntimeError) as error:

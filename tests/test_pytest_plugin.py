@@ -69,6 +69,7 @@ def pytest_in(tmp_path: Path) -> Run:
         (tmp_path / "test_it.py").write_text(text)
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "CLONERY"))}
         loaded = ["-p", "clonery.pytest_plugin"] if not installed() else []
+        loaded += ["-p", "no:schemathesis", "-p", "no:hypothesispytest"]  # a second of imports for each process
         command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q", *loaded, *arguments]
         done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120)
         assert done.returncode == code, done.stdout + done.stderr
@@ -87,7 +88,7 @@ def test_there_is_a_fixture_for_every_clone() -> None:
     assert sorted(name.replace("_", "-") for name in CLONES) == sorted(Registry().names)
 
 
-@pytest.mark.parametrize("how", [(), pytest.param(("-n", "2"), marks=pytest.mark.all)], ids=["alone", "xdist"])
+@pytest.mark.parametrize("how", [(), ("-n", "2")], ids=["alone", "xdist"])
 def test_fixtures_give_sessions_and_the_report_has_their_evidence(
     how: tuple[str, ...], pytest_in: Run, tmp_path: Path
 ) -> None:

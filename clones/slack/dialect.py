@@ -201,6 +201,9 @@ class Slack(Dialect):
             made["X-Slack-Retry-Reason"] = _reason(last)
         return made
 
+    def declined(self, attempt: dict[str, Any]) -> bool:
+        return any(name.lower() == "x-slack-no-retry" and value == "1" for name, value in attempt["headers"].items())
+
     def actor_name(self, record: Any) -> str:
         return str(record.get("name") or record.id)
 

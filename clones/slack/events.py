@@ -33,6 +33,8 @@ def deliveries(call: Call, event: str, payload: dict[str, Any]) -> Iterator[Deli
     if call.request.door == "seed":
         return
     apps = [app for app in call.all(App) if app.events and app.installed and (app.request_url or app.socket_mode)]
+    if event in ("app_uninstalled", "tokens_revoked") and isinstance(payload.get("app"), App):
+        apps = [app for app in apps if app.id == payload["app"].id]
     if not apps:
         return
     told = list(_told(call, event, payload))
@@ -73,15 +75,15 @@ def sent(
 ) -> Delivery:  # fmt: skip
     """One request to an app: over its socket where it has one, else to its address, signed as it leaves."""
     facts = {"app": app.id, "kind": kind, "base": call.base, **details}
+    retries = RETRIES if kind == "events_api" else []  # what people did is not repeated
     if app.socket_mode:
         text = orjson.dumps({"type": kind, "payload": body, "accepts_response_payload": kind != "events_api"}).decode()
         return Delivery(
-            url=f"socket:{app.id}", event=event, body=text, headers={}, hook=app.id, retries=RETRIES, details=facts
+            url=f"socket:{app.id}", event=event, body=text, headers={}, hook=app.id, retries=retries, details=facts
         )
     kind_of_body = "application/x-www-form-urlencoded" if form else "application/json"
     headers = {"Content-Type": kind_of_body, "User-Agent": AGENT, "Accept": "*/*"}
     text = (form or orjson.dumps(body)).decode()
-    retries = RETRIES if kind == "events_api" else []
     return Delivery(url=url or app.request_url, event=event, body=text, headers=headers, hook=app.id, retries=retries,
                     details={**facts, "secret": app.signing_secret})  # fmt: skip
 
@@ -187,6 +189,11 @@ def _tokens(call: Call, payload: dict[str, Any]) -> dict[str, Any]:
     return {"tokens": {kind: [payload["user"]]}}
 
 
+def _bare(call: Call, payload: dict[str, Any]) -> dict[str, Any]:
+    """Nothing but that it happened."""
+    return {}
+
+
 def _emoji(call: Call, payload: dict[str, Any]) -> dict[str, Any]:
     return {"subtype": payload["subtype"], **payload.get("more", {})}
 
@@ -198,4 +205,5 @@ _MAKERS = {
     "file_created": _file, "file_shared": _file, "file_public": _file, "file_deleted": _file, "subteam_created": _group,
     "subteam_updated": _group, "app_home_opened": _view, "assistant_thread_started": _thread,
     "assistant_thread_context_changed": _thread, "tokens_revoked": _tokens, "emoji_changed": _emoji,
+    "app_uninstalled": _bare,
 }  # fmt: skip

@@ -45,7 +45,10 @@ def is_bot(call: Call) -> bool:
 
 def app_of(call: Call) -> App | None:
     """The app that calls: that of the bot, or the one whose token it is, or the workspace's first."""
-    named = call.credential.details.get("app_id") if call.credential else None
+    details = call.credential.details if call.credential else {}
+    named = details.get("app_id")
+    if named is None and details.get("app"):  # of an installation, which knows it by its client's id
+        return call.first(App, {"client_id": details["app"]})
     if named is None and isinstance(call.actor, User) and call.actor.is_bot:
         bot = bot_of(call, call.actor)
         named = bot.app_id if bot else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from .records import App, Bot, User
+from .records import App, Bot, User, Webhook
 
 if TYPE_CHECKING:
     from clonery.server.call import Call
@@ -49,3 +50,17 @@ def new_app(call: Call, team: str, name: str, user: User | None = None, **more: 
     if user is not None:
         call.create(Bot, id="B" + tail, app_id=made.id, user=user.id, name=name, updated=user.updated)
     return made
+
+
+def new_bot(call: Call, app: App) -> Bot:
+    """The bot of an app, under the name that the app's manifest gives it, with its user."""
+    shown = app.manifest.get("features", {}).get("bot_user", {}).get("display_name") or app.name
+    name = re.sub(r"[^a-z0-9]+", "_", shown.lower()).strip("_") or "bot"
+    user = new_user(call, app.team_id, name, shown, is_bot=True, id="U" + app.id[1:], profile={"always_active": True})
+    return call.create(Bot, id="B" + app.id[1:], app_id=app.id, user=user.id, name=shown, updated=user.updated)
+
+
+def new_webhook(call: Call, app: str, channel: str, user: str = "") -> Webhook:
+    """An address at which anybody who knows it posts to that channel."""
+    id = "B0" + call.new_id(size=9).upper()
+    return call.create(Webhook, id=id, app_id=app, channel=channel, user=user, secret=call.new_id(size=24))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 TEXT_LIMIT = 40_000
 ATTACHMENTS_LIMIT = 100
 SECOND = 1_000_000
+ANSWERABLE = ("bot_message", "me_message", "file_share", "thread_broadcast", "tombstone", "assistant_app_thread")
+"""What else than plain messages may begin a thread."""
 
 
 def stamp(call: Call) -> str:
@@ -125,13 +127,7 @@ def root_of(call: Call, conversation: Conversation, thread_ts: str) -> Message:
         found = call.peek(Message, found.thread)
     if found is None:
         raise no("thread_not_found")
-    if found.subtype and found.subtype not in (
-        "bot_message",
-        "me_message",
-        "file_share",
-        "thread_broadcast",
-        "tombstone",
-    ):
+    if found.subtype and found.subtype not in ANSWERABLE:
         raise no("cannot_reply_to_message")
     return found
 

@@ -40,6 +40,7 @@ NEWER = {
         "im:write",
         "mpim:write",
     ),
+    "audit/logs": ("auditlogs:read",),
     "team.preferences.list": ("team.preferences:read",), "team.billing.info": ("team.billing:read",),
 }  # fmt: skip
 """Methods that are younger than the description, and those whose scopes have changed since."""

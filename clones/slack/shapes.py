@@ -165,7 +165,7 @@ def file(call: Call, record: File, whole: bool = True) -> dict[str, Any]:
     made |= {
         "id": record.id, "timestamp": record.created, "user_team": team, "display_as_bot": False, "username": "",
         "permalink": f"https://{domain}.slack.com/files/{record.user}/{record.id}/{record.name.lower()}",
-        "permalink_public": f"{base}/files-pub/{place}-{record.secret}/{record.name}", "file_access": "visible",
+        "permalink_public": f"{base}/files-pub/{place}-{record.secret}", "file_access": "visible",
         "has_rich_preview": False, "comments_count": 0, "is_starred": False, **kinds,
     }  # fmt: skip
     if record.is_external:

@@ -66,7 +66,14 @@ async def answer(farm: Farm, place: Place, scope: Any, headers: dict[str, str], 
     except Exception:
         logger.exception("%s %s failed", request.method, request.path)
         made = crashed(farm, session, clone, request)
-    await respond(made, send, request.method)
+    if not made.delay_ms:
+        await respond(made, send, request.method)
+        return
+    session.waiting.append(request)
+    try:
+        await respond(made, send, request.method)
+    finally:
+        session.waiting.remove(request)
 
 
 def enter(farm: Farm, session: Session, clone: Any, request: Request) -> Answer:

@@ -17,15 +17,16 @@ from ..state.session import Session
 from .address import Place
 from .rest import session_clone
 
-_POLICY = 1008
-"""The code with which a connection is closed that nobody may open."""
+_NORMAL, _POLICY = 1000, 1008
+"""The codes with which a connection is closed that has been told all, and one that nobody may open."""
 
 
 async def answer(farm: Farm, place: Place, scope: Any, headers: dict[str, str], receive: Any, send: Any) -> None:
     """Serve one websocket to a clone until either side closes it.
 
-    The clone's `sockets` module says who it is for (`opened(call)`: a name and the first messages), wraps what
-    goes out (`frame(delivery)`), and reads acknowledgements (`acknowledged(text)`: delivery and answer, or None).
+    The clone's `sockets` module says who it is for (`opened(call, count)`: a name and the first messages; `count(name)`
+    is how many are open; without a name it is closed after them), wraps what goes out (`frame(delivery)`), and reads
+    acknowledgements (`acknowledged(text)`: delivery and answer, or None).
     """
     await receive()  # websocket.connect
     try:
@@ -47,6 +48,9 @@ async def answer(farm: Farm, place: Place, scope: Any, headers: dict[str, str], 
     socket = Socket(say, module)
     for text in first:
         await say(text)
+    if not name:
+        await send({"type": "websocket.close", "code": _NORMAL})
+        return
     farm.sockets.add(session, clone, name, socket)
     farm.on_deliveries(session)
     try:
@@ -65,7 +69,7 @@ def enter(farm: Farm, session: Session, clone: Clone, request: Request) -> tuple
         if module is None:
             raise NoRoute(code="route")
         with session.transaction():
-            name, first = module.opened(call)
+            name, first = module.opened(call, lambda name: farm.sockets.count(session, clone, name))
             calls.write(call, "websocket", Answer(101), None, began)
     except Problem as problem:
         calls.write_alone(call, "websocket", perform.refuse(call, problem), None, began)

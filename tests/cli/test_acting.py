@@ -36,3 +36,13 @@ def test_what_cannot_be_done_is_named(cli: Cli, toy: clonery.Farm) -> None:
     assert "is not NAME=VALUE" in cli("trigger", "toy", "arrive", "name", code=2).stderr
     assert cli("trigger", "toy", "arrive", "name=5", code=2).stderr.startswith("Error: {")
     assert json.loads(cli("trigger", "toy", "arrive", "name=5", "--json", code=1).stdout)["is_error"]
+
+
+def test_an_event_stands_for_the_act_that_makes_it_happen(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    with clonery.Farm("stripe").serve() as farm:
+        monkeypatch.setenv("CLONERY_URL", farm.url)
+        session = farm.create("mine", seeds={"stripe": "empty"})
+        cli("trigger", "stripe", "invoice.paid", "--session", "mine")
+        assert "invoice.paid" in {event["type"] for event in session["stripe"].records("event")}
+        assert "paid" in {invoice["status"] for invoice in session["stripe"].records("invoice")}
+        assert "must be one of account.updated" in cli("trigger", "stripe", "nothing.happened", code=2).stderr

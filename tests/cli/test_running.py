@@ -149,11 +149,16 @@ def test_a_command_that_is_not_there_is_infrastructure_and_a_script_that_is_not_
     assert "the harness exited with 2" in cli(*common, "--harness", f"{sys.executable} gone.py", code=1).stdout
 
 
-def test_an_interrupt_keeps_the_finished_runs(folder: Path, hub: Farm) -> None:
+@pytest.mark.parametrize("ignored", [False, True], ids=["", "behind an ampersand"])
+def test_an_interrupt_keeps_the_finished_runs(folder: Path, hub: Farm, ignored: bool) -> None:
+    """Shells start what stands before a `&` with SIGINT ignored; a `kill -INT` is meant all the same."""
     (folder / "wait.py").write_text("import time; time.sleep(0.2)")
     command = [sys.executable, "-c", "from clonery.cli import main; main()", "run", "theme.md", "-n", "100", "--farm",
                hub.url, "--harness", f"{sys.executable} wait.py", "-o", "json"]  # fmt: skip
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN) if ignored else None
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    if before is not None:
+        signal.signal(signal.SIGINT, before)
     deadline = time.monotonic() + 60
     while not list((folder / ".clonery").glob("runs/*/theme/3/run.json")) and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -4,7 +4,7 @@ from typing import Any
 
 import orjson
 
-from clonery.server import perform
+from clonery.server.doors import rest
 from clonery.server.farm import Farm
 from clonery.server.request import Answer, Request
 from clonery.server.settings import Settings
@@ -33,7 +33,7 @@ class Caller:
             made["content-type"] = "application/json"
         made |= {name.replace("_", "-"): value for name, value in headers.items()}
         request = Request(method, path, query, made, sent, f"http://farm/{self.clone.name}", "http://farm")
-        return perform.rest(self.farm, self.session, self.clone, request)
+        return rest.enter(self.farm, self.session, self.clone, request)
 
     def refusal(self, method: str, path: str, **more: Any) -> tuple[int, Any]:
         """Status and body of an answer that is no success."""

@@ -90,3 +90,15 @@ def test_what_fits_several_published_alternatives_is_no_flaw() -> None:
     made = Operation({"name": "x", "inputSchema": schema})
     assert made.check({"who": "ada"}) == ()
     assert [flaw.rule for flaw in made.check({"who": 1})] == ["oneOf"]
+
+
+@pytest.mark.parametrize(("value", "path", "rule"), [
+    ({"size": "x"}, ("box", "size"), "type"), ({"size": 1, "inner": {"kind": "c"}}, ("box", "inner", "kind"), "enum"),
+    ({}, ("box", "size"), "required"), (7, ("box",), "anyOf"),
+])  # fmt: skip
+def test_a_flaw_lies_inside_of_the_alternative_that_a_value_is_of(value: Any, path: tuple[str, ...], rule: str) -> None:
+    inner = {"anyOf": [{"type": "object", "properties": {"kind": {"enum": ["a", "b"]}}}, {"enum": [""]}]}
+    box = {"type": "object", "required": ["size"], "properties": {"size": {"type": "integer"}, "inner": inner}}
+    schema = {"type": "object", "properties": {"box": {"anyOf": [box, {"enum": [""], "type": "string"}]}}}
+    (flaw,) = Operation({"name": "thing/pack", "inputSchema": schema}).check({"box": value})
+    assert (flaw.path, flaw.rule) == (path, rule)

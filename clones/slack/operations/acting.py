@@ -11,13 +11,13 @@ from clonery.server.call import Call
 from clonery.server.operation import act
 from clonery.server.state import outbox
 
-from .. import events, posting, shapes
+from .. import events, posting, shapes, sockets
 from ..answering import asked
 from ..inputs import action_of, entered, filled
 from ..lookups import app_bot, direct, membership, named_channel, team_of
 from ..records import App, Conversation, Message, Trigger, User, View
 from ..wording import no
-from .marks import react
+from .marks import known, react
 from .web import response_url
 
 TEXT, OBJECT = {"type": "string"}, {"type": "object"}
@@ -90,6 +90,7 @@ def add_reaction(call: Call, user: str, channel: str, ts: str, name: str) -> dic
     message = call.peek(Message, f"{conversation.id}-{ts}")
     if message is None:
         raise no("message_not_found")
+    known(call, name.strip(":"))
     made = react(call, conversation, message, name.strip(":"), actor.id)
     return {"reactions": made.reactions}
 
@@ -110,6 +111,19 @@ def configure_app(call: Call, app: str | None = None, **settings: Any) -> dict[s
         )
         made = call.update(call.get(App, made.id), socket_mode=made.socket_mode)
     return {"app": made.id, "signing_secret": made.signing_secret, "events": made.events}
+
+
+REASONS = {"enum": ["warning", "refresh_requested", "link_disabled"]}
+
+
+@act("disconnect_socket", schema("reason", app=TEXT, reason=REASONS),
+     "An app is told that one of its websockets ends soon (warning), or now.")  # fmt: skip
+def disconnect_socket(call: Call, reason: str, app: str | None = None) -> dict[str, Any]:
+    found = the_app(call, app)
+    facts = {"app": found.id, "kind": "disconnect", "base": call.base, "one_way": True}
+    made = outbox.Delivery(f"socket:{found.id}", "disconnect", sockets.disconnect(reason), {}, found.id, details=facts)
+    outbox.put(call, made)
+    return {"app": found.id}
 
 
 @act("click", schema("user", "action_id", user=TEXT, action_id=TEXT, channel=TEXT, ts=TEXT, view_id=TEXT, value={}),

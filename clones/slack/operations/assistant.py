@@ -179,7 +179,7 @@ def validate_manifest(call: Call, manifest: Any) -> dict[str, Any]:
 @operation("apps.manifest.create")
 def create_manifest(call: Call, manifest: Any) -> dict[str, Any]:
     given = _manifest(manifest)
-    made = new_app(call, team_of(call).id, given["display_information"]["name"], **_settings(given))
+    made = new_app(call, team_of(call).id, given["display_information"]["name"], installed=False, **_settings(given))
     secrets = ("client_id", "client_secret", "verification_token", "signing_secret")
     query = f"client_id={made.client_id}&scope={','.join(made.scopes)}"
     return {"app_id": made.id, "credentials": {name: made.get(name) for name in secrets},

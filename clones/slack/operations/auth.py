@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from dataclasses import replace
 from typing import Any
 
 from clonery.server.call import Call
+from clonery.server.consent.kept import Kept
 from clonery.server.operation import operation
-from clonery.server.state.query import any_of
 
-from ..lookups import app_of, bot_of, is_bot, listed, me, team_of
-from ..records import App, Connection, Member
+from ..consent import consent
+from ..lookups import app_bot, app_of, bot_of, is_bot, listed, me, team_of
+from ..records import App, Connection
 from ..scopes import kind_of_token
 from ..wording import no
 
@@ -53,7 +55,7 @@ def auth_revoke(call: Call, test: bool = False) -> dict[str, Any]:
     assert credential is not None
     if not test:
         call.session.opened.credentials.put(replace(credential, revoked=True))
-        call.emit("tokens_revoked", token=kind_of_token(credential), user=credential.user)
+        call.emit("tokens_revoked", token=kind_of_token(credential), user=credential.user, app=app_of(call))
     return {"revoked": not test}
 
 
@@ -72,13 +74,46 @@ def uninstall(call: Call, client_id: str, client_secret: str) -> dict[str, Any]:
         raise no("invalid_client_id")
     if app.client_secret != client_secret:
         raise no("bad_client_secret")
+    removed(call, app)
+    return {}
+
+
+def removed(call: Call, app: App) -> None:
+    """Take an app out of the workspace: every token that it got there ends."""
     credentials = call.session.opened.credentials
     for held in credentials.all(call.clone.name):
-        if held.token.startswith("xoxb-") and not held.revoked and held.details.get("app_id", app.id) == app.id:
+        own = held.details.get("app") == app.client_id or (
+            held.token.startswith("xoxb-") and held.details.get("app_id", app.id) == app.id
+        )
+        if own and not held.revoked:
             credentials.put(replace(held, revoked=True))
     call.emit("app_uninstalled", app=app)
     call.update(app, installed=False)
-    return {}
+
+
+@operation("oauth.v2.exchange")
+def exchange(
+    call: Call, token: str | None = None, client_id: str | None = None, client_secret: str | None = None
+) -> dict[str, Any]:
+    """A token that expires, and one to refresh it with, in place of one that did not."""
+    token = token or call.clone.dialect.token(call.request) or ""
+    name, secret = call.request.basic or (client_id, client_secret)
+    app = call.first(App, {"client_id": name}) if name else None
+    if app is None:
+        raise no("invalid_client_id")
+    if app.client_secret != secret:
+        raise no("bad_client_secret")
+    credentials = call.session.opened.credentials
+    held = credentials.get(call.clone.name, token)
+    own = held is not None and (held.details.get("app") == app.client_id or held.details.get("app_id") == app.id)
+    if held is None or not own or held.revoked or not token.startswith(("xoxb-", "xoxp-")):
+        raise no("invalid_token")
+    if not consent.rotated(call, app.client_id):
+        raise no("token_rotation_not_enabled")
+    credentials.put(replace(held, revoked=True))
+    home, bot = Kept(call, consent), token.startswith("xoxb-")
+    grant = home.allow(app.client_id, held.user, held.scopes or (), {} if bot else {"person": True})
+    return consent.granted(call, grant, home.tokens(grant))
 
 
 @operation("tooling.tokens.rotate")
@@ -114,9 +149,13 @@ def open_connection(call: Call) -> dict[str, Any]:
 def authorizations(call: Call, event_context: str) -> dict[str, Any]:
     """For whom an event was sent: the app's installations."""
     app = app_of(call)
-    if app is None or not event_context.startswith("4-"):
+    try:
+        named = b64decode(event_context.removeprefix("4-"), validate=True).decode().split("-")
+    except ValueError:
+        named = []
+    if app is None or len(named) != 3 or named[1] != app.id:  # as `events.envelope` makes it
         raise no("invalid_event_context")
-    users = call.all(Member, {"channel": any_of([event_context.rpartition("-")[2]])}, limit=1)
-    team = team_of(call)
-    rows = [{"enterprise_id": None, "team_id": team.id, "user_id": member.user, "is_bot": True} for member in users]
+    bot = app_bot(call, app)
+    rows = [{"enterprise_id": None, "team_id": named[0], "user_id": bot.user, "is_bot": True,
+             "is_enterprise_install": False}] if bot else []  # fmt: skip
     return listed(call, "authorizations", call.slice(rows))

@@ -159,7 +159,7 @@ def get_bytes(call: Call, place: str, name: str) -> Answer:
 
 
 @operation("web/get-public-file")
-def get_public(call: Call, place: str, name: str) -> Answer:
+def get_public(call: Call, place: str) -> Answer:
     """A file's bytes for everyone who knows its public address, while it is public."""
     _, id, secret = [*place.split("-"), "", ""][:3]
     found = call.peek(File, id)

@@ -10,8 +10,9 @@ from clonery.server.operation import operation
 from clonery.server.state.query import has
 
 from .. import posting, shapes
+from ..emoji import NAMES
 from ..lookups import find_channel, find_file, find_user, listed, me, message_at, visible
-from ..records import Bookmark, Conversation, File, Message, Pin, Star
+from ..records import Bookmark, Conversation, Emoji, File, Message, Pin, Star
 from ..wording import no
 
 KINDS_LIMIT, PINS_LIMIT, BOOKMARKS_LIMIT = 23, 100, 100
@@ -33,13 +34,19 @@ def _message(call: Call, channel: str | None, timestamp: str | None) -> tuple[Co
 @operation("reactions.add")
 def add_reaction(call: Call, channel: str, name: str, timestamp: str) -> dict[str, Any]:
     name = name.strip(":")
-    if not EMOJI.fullmatch(name):
-        raise no("invalid_name")
+    known(call, name)
     conversation, message = _message(call, channel, timestamp)
     if conversation.is_archived:
         raise no("is_archived")
     react(call, conversation, message, name, me(call).id)
     return {}
+
+
+def known(call: Call, name: str) -> None:
+    """Raises `invalid_name` unless that is an emoji: one that all have, or one of the workspace's own."""
+    plain, _, tone = name.partition("::")
+    if not EMOJI.fullmatch(name) or (plain not in NAMES and (tone or call.find(Emoji, name=plain) is None)):
+        raise no("invalid_name")
 
 
 def react(call: Call, conversation: Conversation, message: Message, name: str, user: str) -> Message:

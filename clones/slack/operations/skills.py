@@ -11,6 +11,7 @@ from ..lookups import find_channel, listed, me, words
 from ..records import App
 from ..settings import administrator, keep, kept
 from ..wording import no
+from .auth import removed
 from .views import spent
 
 FIELDS = ("display_name", "description", "category", "example_prompt", "instructions", "mcp_servers", "canvas_id")
@@ -176,8 +177,7 @@ def uninstall_app(call: Call, app_id: str) -> dict[str, Any]:
     found = call.peek(App, app_id)
     if found is None:
         raise no("app_not_found")
-    call.emit("app_uninstalled", app=found)
-    call.update(found, installed=False)
+    removed(call, found)
     return {}
 
 

@@ -10,11 +10,12 @@ from clonery.server.state.query import nocase
 
 from .. import shapes
 from ..lookups import find_user, listed, me, team_of, words
+from ..people import AVATAR, SIZES
 from ..records import Bot, User
 from ..wording import no
 
 PROFILE_LIMITS = {"status_text": 100, "display_name": 80, "first_name": 50, "last_name": 50, "title": 255}
-_OWN = frozenset({"avatar_hash", "team", "image_24", "image_32", "image_48", "image_72", "image_192", "image_512"})
+_OWN = frozenset({"avatar_hash", "team", "image_1024", "image_original", *(f"image_{size}" for size in SIZES)})
 
 
 @operation("users.list")
@@ -134,10 +135,9 @@ def clear_status(call: Call, user: str) -> None:
 @operation("users.setPhoto")
 def set_photo(call: Call, image: str) -> dict[str, Any]:
     user = me(call)
-    name = call.new_id(size=12).lower()
-    images = {
-        f"image_{size}": f"https://avatars.slack-edge.com/{name}_{size}.png" for size in (24, 32, 48, 72, 192, 512)
-    }
+    name = f"{call.random(16**12):012x}"
+    sizes = (*SIZES, 1024, "original")
+    images = {f"image_{size}": f"https://avatars.slack-edge.com/{name}_{size}.png" for size in sizes}
     made = call.update(user, profile={**user.profile, **images, "avatar_hash": name}, updated=call.now)
     call.emit("user_change", user=made)
     return {"profile": {"avatar_hash": name, **images}}
@@ -146,8 +146,9 @@ def set_photo(call: Call, image: str) -> dict[str, Any]:
 @operation("users.deletePhoto")
 def delete_photo(call: Call) -> dict[str, Any]:
     user = me(call)
-    images = {f"image_{size}": f"https://secure.gravatar.com/avatar/{size}.jpg" for size in (24, 32, 48, 72, 192, 512)}
-    call.update(user, profile={**user.profile, **images, "avatar_hash": "g0"}, updated=call.now)
+    images = {f"image_{size}": AVATAR.format(size) for size in SIZES}
+    rest = {name: value for name, value in user.profile.items() if name not in ("image_1024", "image_original")}
+    call.update(user, profile={**rest, **images, "avatar_hash": "g0"}, updated=call.now)
     return {}
 
 

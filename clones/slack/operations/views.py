@@ -16,15 +16,19 @@ from ..wording import invalid, no
 STACK_LIMIT = 3
 
 
-def spent(call: Call, trigger_id: str | None) -> Trigger:
-    """What a person did, for its one use. Raises where it was long ago, or was used."""
+def spent(
+    call: Call, trigger_id: str | None,
+    words: tuple[str, str, str] = ("invalid_trigger_id", "expired_trigger_id", "exchanged_trigger_id"),
+) -> Trigger:  # fmt: skip
+    """What a person did, for its one use. Raises the words for no trigger, one of long ago, and a used one."""
+    unknown, expired, used = words
     found = call.peek(Trigger, trigger_id) if trigger_id else None
     if found is None:
-        raise no("invalid_trigger_id" if trigger_id else "invalid_arguments")
+        raise no(unknown if trigger_id else "invalid_arguments")
     if found.expires <= call.moment:
-        raise no("expired_trigger_id")
+        raise no(expired)
     if found.uses:
-        raise no("exchanged_trigger_id")
+        raise no(used)
     return call.update(found, uses=1)
 
 
@@ -150,7 +154,7 @@ def open_dialog(call: Call, dialog: dict[str, Any], trigger_id: str) -> dict[str
     flaws = [f"missing required field: {name}" for name in ("callback_id", "title", "elements") if name not in dialog]
     if flaws:
         raise invalid("validation_errors", flaws)
-    spent(call, trigger_id)
+    spent(call, trigger_id, ("invalid_trigger", "trigger_expired", "trigger_exchanged"))
     return {}
 
 

@@ -15,6 +15,7 @@ from clonery.server.request import Answer
 from .. import posting
 from ..answering import respond
 from ..lookups import app_bot, named_channel, team_of
+from ..people import new_webhook
 from ..records import App, Conversation, Trigger, Webhook
 from ..wording import no
 
@@ -101,11 +102,5 @@ def add_webhook(call: Call, channel: str) -> dict[str, Any]:
     app = call.first(App)
     if conversation is None or app is None:
         raise no("channel_not_found")
-    made = call.create(
-        Webhook,
-        id="B0" + call.new_id(size=9).upper(),
-        app_id=app.id,
-        channel=conversation.id,
-        secret=call.new_id(size=24),
-    )
+    made = new_webhook(call, app.id, conversation.id)
     return {"url": f"{call.base}/services/{team_of(call).id}/{made.id}/{made.secret}", "channel": conversation.id}

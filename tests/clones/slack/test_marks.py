@@ -1,5 +1,7 @@
 """Reactions, pins, bookmarks, stars."""
 
+from functools import partial
+
 import pytest
 from slack_sdk import WebClient
 from tests.clones.slack.conftest import ADA_ID, BOT_ID, RANDOM, WEBAPP, refused
@@ -25,9 +27,9 @@ def test_reactions_count_and_end(ada: WebClient, bot: WebClient) -> None:
 
 def test_a_message_has_no_more_than_so_many_emoji(ada: WebClient) -> None:
     ts = ada.chat_postMessage(channel=RANDOM, text="x")["ts"]
-    for number in range(23):
-        ada.reactions_add(channel=RANDOM, timestamp=ts, name=f"e{number}")
-    assert refused(lambda: ada.reactions_add(channel=RANDOM, timestamp=ts, name="more")) == "too_many_emoji"
+    for name in [f"clock{hour}" for hour in range(1, 13)] + [f"clock{hour}30" for hour in range(1, 12)]:
+        ada.reactions_add(channel=RANDOM, timestamp=ts, name=name)
+    assert refused(lambda: ada.reactions_add(channel=RANDOM, timestamp=ts, name="eyes")) == "too_many_emoji"
 
 
 def test_pins(ada: WebClient) -> None:
@@ -61,3 +63,15 @@ def test_stars(ada: WebClient) -> None:
     assert refused(lambda: ada.stars_add(channel=RANDOM, timestamp=ts)) == "already_starred"
     ada.stars_remove(channel=WEBAPP)
     assert refused(lambda: ada.stars_remove(channel=WEBAPP)) == "not_starred"
+
+
+def test_what_is_no_emoji_is_no_reaction(ada: WebClient) -> None:
+    ts = ada.chat_postMessage(channel=WEBAPP, text="look")["ts"]
+    here = {"channel": WEBAPP, "timestamp": ts}
+    for name in ("no_such_emoji", "Eyes", "eyes::skin-tone-9", "shipped"):
+        assert refused(partial(ada.reactions_add, name=name, **here)) == "invalid_name"
+    ada.admin_emoji_add(name="shipped", url="https://x.example/s.png")
+    for name in ("shipped", "eyes", "wave::skin-tone-3", ":tada:"):
+        assert ada.reactions_add(name=name, **here)["ok"]
+    shown = ada.reactions_get(**here)["message"]["reactions"]
+    assert [each["name"] for each in shown] == ["shipped", "eyes", "wave::skin-tone-3", "tada"]

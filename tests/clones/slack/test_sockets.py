@@ -13,6 +13,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode import SocketModeClient
 from tests.clones.slack.conftest import BEN_ID, BOT, BOT_ID, WEBAPP, Served
 from tests.clones.slack.test_events import last, until
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
 from clonery.clones.slack import sockets
 
@@ -105,3 +107,52 @@ def test_messages_that_acknowledge_nothing_are_passed_over() -> None:
     assert sockets.acknowledged("no json") is None
     assert sockets.acknowledged(json.dumps({"type": "ping"})) is None
     assert sockets.acknowledged(json.dumps({"envelope_id": "7", "payload": {"text": "x"}})) == (7, '{"text":"x"}')
+
+
+def opened_socket(base: str) -> Any:
+    """A bare websocket of the app, and its first message."""
+    url = WebClient(APP_TOKEN, base_url=f"{base}/api/").apps_connections_open(app_token=APP_TOKEN)["url"]
+    socket = connect(url)
+    return socket, json.loads(socket.recv(5))
+
+
+def test_an_app_may_have_ten_connections(base: str, act: Callable[..., Any]) -> None:
+    act("configure_app", socket_mode=True)
+    held = [opened_socket(base) for _ in range(10)]
+    assert [first["num_connections"] for _, first in held] == list(range(1, 11))
+    socket, first = opened_socket(base)
+    assert (first["type"], first["reason"]) == ("disconnect", "too_many_websockets")
+    with pytest.raises(ConnectionClosed):
+        socket.recv(5)
+    held[0][0].close()
+    until(lambda: opened_socket(base)[1]["type"] == "hello")
+    for each, _ in held[1:]:
+        each.close()
+
+
+def test_an_envelope_that_one_connection_drops_goes_to_another(base: str, act: Callable[..., Any]) -> None:
+    act("configure_app", socket_mode=True, events=["message.channels"], commands=[{"command": "/say"}])
+    (first, _), (second, _) = opened_socket(base), opened_socket(base)
+    act("post", user="ben", channel="webapp", text="hear me")
+    got = json.loads(first.recv(5))
+    assert (got["payload"]["event"]["text"], got["retry_attempt"], got["retry_reason"]) == ("hear me", 0, "")
+    first.close()
+    again = json.loads(second.recv(5))
+    assert (again["envelope_id"], again["retry_attempt"]) == (got["envelope_id"], 1)
+    second.send(json.dumps({"envelope_id": again["envelope_id"]}))
+    act("disconnect_socket", reason="refresh_requested")
+    assert json.loads(second.recv(5)) == {
+        "type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "applink-1"}
+    }  # fmt: skip
+    second.close()
+
+
+def test_bolt_comes_back_after_it_is_asked_to_refresh(
+    handler: SocketModeHandler, heard: list[Any], act: Callable[..., Any], ada: WebClient
+) -> None:
+    before = handler.client.wss_uri
+    act("disconnect_socket", reason="warning")
+    until(lambda: handler.client.wss_uri != before and handler.client.is_connected())
+    ts = act("post", user="ben", channel="webapp", text=f"<@{BOT_ID}> still?")["ts"]
+    assert until(lambda: ada.conversations_replies(channel=WEBAPP, ts=ts)["messages"][1:])[0]["text"] == "here"
+    assert heard[-1]["ts"] == ts

@@ -1,11 +1,13 @@
 """A socket for whoever asks with `name`; an acknowledgement is the delivery's number and a word."""
 
+from collections.abc import Callable
+
 from clonery.server.call import Call
 from clonery.server.problems import Forbidden
 from clonery.server.state.outbox import Delivery
 
 
-def opened(call: Call) -> tuple[str, list[str]]:
+def opened(call: Call, count: Callable[[str], int]) -> tuple[str, list[str]]:
     name = dict(call.request.pairs).get("name")
     if not name:
         raise Forbidden("nameless")
