@@ -61,6 +61,15 @@ def report(call: Call, kind: type[R], given: dict[str, Any], about: type[Record]
     return made
 
 
+def reword(call: Call, made: R, given: dict[str, Any], about: type[Record], field: str) -> R:
+    """An update changed: what it is the last one of takes its health."""
+    made = change(call, made, given, editedAt=call.now)
+    subject = find(call, about, made.get(field))
+    if subject.get("lastUpdateId") == made.id:
+        change(call, subject, {}, health=made.get("health"))
+    return made
+
+
 def remove(call: Call, record: Record) -> None:
     """Delete an entity for good."""
     call.delete(record)
@@ -77,9 +86,10 @@ def unarchive(call: Call, record: R, **more: Any) -> R:
 
 
 def referring(call: Call, kind: type[Record], given: dict[str, Any]) -> dict[str, Any]:
-    """An input whose references were looked up: other names became ids. Raises NotFound."""
+    """An input whose references were looked up: other names became ids. Raises Invalid, NotFound."""
     made = api(call.clone)
     type_name, found = made.types[kind.KIND.name], dict(given)
+    made.check(type_name, given)
     for name, value in given.items():
         if value is None or not name.endswith(("Id", "Ids")):
             continue

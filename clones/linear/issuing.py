@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from clonery.server.problems import Invalid
 
 from .lookups import find
-from .records.people import Team
+from .records.people import Team, TeamMembership
 from .records.work import Issue, IssueLabel, WorkflowState
 
 if TYPE_CHECKING:
@@ -128,6 +128,16 @@ def default_state(call: Call, team: Team) -> WorkflowState:
     if found is None:
         raise Invalid(f"The team {team.name} has no workflow state")
     return found
+
+
+def first_state(call: Call, team: Team) -> WorkflowState:
+    """Where an issue of the caller's begins: in triage, where the team has it and the caller is none of them."""
+    own = call.actor.id if call.actor is not None else ""
+    if team.get("triageEnabled") and call.find(TeamMembership, teamId=team.id, userId=own) is None:
+        triage = call.peek(WorkflowState, team.get("triageIssueStateId")) or state_of_type(call, team.id, "triage")
+        if triage is not None:
+            return triage
+    return default_state(call, team)
 
 
 def moved(call: Call, issue: Issue, team: Team) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from clonery.server.problems import NotFound
@@ -62,10 +63,27 @@ def hidden_teams(call: Call) -> list[str]:
 
 def visible(call: Call, record: Record) -> bool:
     """Whether the caller may see it: what is in a private team is for its members."""
+    hides = hiding(call)
+    return hides is None or not hides(record)
+
+
+def hiding(call: Call) -> Callable[[Record], bool] | None:
+    """What tells whether a record is kept from the caller; None where nothing is."""
     hidden = hidden_teams(call)
     if not hidden:
-        return True
-    return record.id not in hidden and record.get("teamId") not in hidden
+        return None
+
+    def hides(record: Record) -> bool:
+        if record.id in hidden or record.get("teamId") in hidden:
+            return True
+        teams = record.get("teamIds")
+        if teams and all(id in hidden for id in teams):
+            return True
+        about = (record.get(name) for name in ("issueId", "relatedIssueId"))
+        issues = [call.peek(Issue, id) for id in about if id]
+        return any(issue is not None and issue.teamId in hidden for issue in issues)
+
+    return hides
 
 
 def organization(call: Call) -> Organization:

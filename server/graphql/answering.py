@@ -27,6 +27,15 @@ if TYPE_CHECKING:
 
 _QUOTED = re.compile(r"'([^']*)'")
 """Names in GraphQL's own messages: clients match on them as JavaScript writes them."""
+_WORDED = (
+    (re.compile(r'Variable "(\$\w+)" has invalid value: Expected a value of non-null type "(\S+)" to be provided\.'),
+     r'Variable "\1" of required type "\2" was not provided.'),
+    (re.compile(r'Variable "(\$\w+)" has invalid value: Expected value of non-null type "(\S+)" not to be None\.'),
+     r'Variable "\1" of non-null type "\2" must not be null.'),
+    (re.compile(r'Expected value of non-null type "(\S+)" not to be None\.'),
+     r'Expected value of type "\1", found null.'),
+)  # fmt: skip
+"""Messages about values that are missing, as JavaScript writes them."""
 _INTROSPECTION, _DRIFT = "introspection", "drift"
 _FIDELITY = "X-Clonery-Fidelity"
 
@@ -39,6 +48,7 @@ class Asking:
         self.data: dict[str, Any] = {}
         self.errors: list[dict[str, Any]] = []
         self.generic: list[str] = []
+        self.fields: set[str] = set()
         self.drift: list[str] = []
         self.headers: dict[str, str] = {}
         self.status = 200
@@ -101,7 +111,7 @@ class Asking:
         body: dict[str, Any] = {"data": None if whole else self.data}
         if self.errors:
             body = {"errors": self.errors, **body}
-        told = {"generic": sorted(set(self.generic)), "drift": self.drift}
+        told = {"generic": sorted({*self.generic, *self.fields}), "drift": self.drift}
         if any(told.values()):
             body["extensions"] = {"clonery": {name: found for name, found in told.items() if found}}
         if self.generic:
@@ -136,6 +146,7 @@ class Asking:
             answer = perform.field(self.farm, self.session, self.clone, self.request, made, given, select)
         if answer.problem is None and not shown:
             return answer
+        self.fields |= run.generic
         self.delay_ms, self.transport = self.delay_ms + answer.delay_ms, answer.transport or self.transport
         self.headers |= {key: value for key, value in answer.headers if key != _FIDELITY}
         if (_FIDELITY, "generic") in answer.headers:
@@ -199,12 +210,20 @@ class Asking:
         errors = []
         for error in refusal.errors:
             made = error.formatted
-            made["message"] = _QUOTED.sub(r'"\1"', made["message"])
-            errors.append({**made, "extensions": {**extensions, **made.get("extensions", {})}})
+            made["message"] = _said(made["message"])
+            whole = {**made, "extensions": {**extensions, **made.get("extensions", {})}}
+            errors.append(self.clone.dialect.document_error(whole))
         answer = Answer(status, orjson.dumps({"errors": errors}))
         answer.headers = list(self.clone.dialect.headers(call, status))
         calls.write_alone(call, "", answer, None, began)
         return answer
+
+
+def _said(message: str) -> str:
+    message = _QUOTED.sub(r'"\1"', message)
+    for python, javascript in _WORDED:
+        message = python.sub(javascript, message)
+    return message
 
 
 def crashed(asking: Asking) -> Answer:

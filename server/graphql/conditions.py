@@ -8,13 +8,13 @@ from ..state.record import Key, Record
 
 
 class Condition(NamedTuple):
-    """One condition. `ix` and `among` say it over the column `a` of one index, where that can be said."""
+    """One condition. `rows` selects, by an index, all records that can meet it, where one says that."""
 
     sql: str
     values: tuple[Any, ...] = ()
-    ix: int = 0
-    among: str = ""
+    rows: str = ""
     wanted: tuple[Any, ...] = ()
+    """What is bound in `rows`."""
 
 
 NEVER = Condition("0")
@@ -32,9 +32,10 @@ def index_of(kind: type[Record], field: str) -> Key | None:
 
 def indexed(key: Key, alias: str, among: str, wanted: tuple[Any, ...]) -> Condition:
     """A condition on the first column of an index."""
+    rows = f"SELECT x.rid FROM entries x WHERE x.ix = ? AND x.{among}"
     here = f"x.ix = ? AND x.{among} AND x.b = 0 AND x.c = 0 AND x.rid = {alias}.rid"
     sql = f"EXISTS (SELECT 1 FROM entries x WHERE {here})"
-    return Condition(sql, (key.number, *wanted), key.number, among, wanted)
+    return Condition(sql, (key.number, *wanted), rows, (key.number, *wanted))
 
 
 def marks(values: Any) -> str:
@@ -59,4 +60,9 @@ def either(groups: list[list[Condition]]) -> Condition:
     if not groups:
         return Condition("1")
     made = [joined(group) for group in groups]
-    return Condition("(" + " OR ".join(test.sql for test in made) + ")", tuple(v for test in made for v in test.values))
+    sql, values = "(" + " OR ".join(test.sql for test in made) + ")", tuple(v for test in made for v in test.values)
+    found = [next((test for test in group if test.rows), None) for group in groups]
+    named = [test for test in found if test is not None]
+    if len(named) < len(groups):
+        return Condition(sql, values)
+    return Condition(sql, values, " UNION ".join(t.rows for t in named), tuple(v for t in named for v in t.wanted))

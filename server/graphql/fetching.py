@@ -22,7 +22,7 @@ def looked_up(
     if not docs:
         return []
     if isinstance(link, One):
-        found = call.session.store.many(call.clone.kind(link.kind), _distinct(doc.get(link.at) for doc in docs))
+        found = _seen(api, call, link.kind, (doc.get(link.at) for doc in docs))
         return [found.get(doc.get(link.at)) for doc in docs]
     if isinstance(link, Many):
         ids = _distinct(doc.get("id") for doc in docs)
@@ -31,7 +31,7 @@ def looked_up(
         empty = listing.connection([])
         connections = [made.get(doc.get("id"), empty) for doc in docs]
         return [each["nodes"] for each in connections] if plain else connections
-    lists = _held(call, link, docs) if isinstance(link, Ids) else _joined(call, link, docs)
+    lists = _held(api, call, link, docs) if isinstance(link, Ids) else _joined(api, call, link, docs)
     if plain:
         return lists
     return _paged(api, call, link, lists, given)
@@ -41,21 +41,28 @@ def _distinct(values: Any) -> list[Any]:
     return list(dict.fromkeys(value for value in values if isinstance(value, str | int)))
 
 
-def _held(call: Call, link: Ids, docs: list[dict[str, Any]]) -> list[list[Record]]:
+def _seen(api: Api, call: Call, kind: str, ids: Any) -> dict[Any, Record]:
+    """The records with these ids that the caller may see."""
+    found: dict[Any, Record] = call.session.store.many(call.clone.kind(kind), _distinct(ids))
+    hides = api.graph.hides(call) if api.graph.hides is not None else None
+    return found if hides is None else {id: record for id, record in found.items() if not hides(record)}
+
+
+def _held(api: Api, call: Call, link: Ids, docs: list[dict[str, Any]]) -> list[list[Record]]:
     """The records whose ids the documents list, in that order."""
     lists = [doc.get(link.at) or [] for doc in docs]
-    found = call.session.store.many(call.clone.kind(link.kind), _distinct(id for ids in lists for id in ids))
+    found = _seen(api, call, link.kind, (id for ids in lists for id in ids))
     return [[found[id] for id in ids if id in found] for ids in lists]
 
 
-def _joined(call: Call, link: Through, docs: list[dict[str, Any]]) -> list[list[Record]]:
+def _joined(api: Api, call: Call, link: Through, docs: list[dict[str, Any]]) -> list[list[Record]]:
     """The records that others join with these, oldest join first."""
     kind = call.clone.kind(link.join)
     ids = _distinct(doc.get("id") for doc in docs)
     here, there = column("j", link.here), column("j", link.there)
     sql = f"SELECT {here}, {there} FROM records j WHERE j.kind = ? AND {here} IN ({marks(ids)}) ORDER BY j.rid"
     pairs = call.session.store.execute(sql, (kind.KIND.number, *ids)).fetchall()
-    found = call.session.store.many(call.clone.kind(link.kind), _distinct(other for _, other in pairs))
+    found = _seen(api, call, link.kind, (other for _, other in pairs))
     lists: dict[Any, list[Record]] = {id: [] for id in ids}
     for own, other in pairs:
         if other in found:

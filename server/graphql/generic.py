@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def perform(call: Call, operation: Operation, given: dict[str, Any]) -> Any:
-    """The result of a root field by its declared effect. Raises NotFound."""
+    """The result of a root field by its declared effect. Raises Invalid, NotFound."""
     made, effect, bound = api(call.clone), operation.entry["effect"], operation.entry["graphql"]
     above = made.schema.query_type if bound["type"] == "query" else made.schema.mutation_type
     assert above is not None
@@ -68,6 +68,7 @@ def _changed(
     made: Api, call: Call, type_: Any, verb: str, shown: str, name: str, given: dict[str, Any]
 ) -> Any:  # fmt: skip
     kind, sent = made.kind(shown), _sent(given)
+    made.check(shown, sent)
     if verb == "create":
         return payload(made, call, type_, create(made, call, shown, sent))
     id = given.get("id") or next((v for k, v in given.items() if k.endswith("Id") and isinstance(v, str)), None)

@@ -68,6 +68,11 @@ def rewrites(*names: str) -> Callable[[F], F]:
     return _mark("rewrites", names)
 
 
+def expresses(*names: str) -> Callable[[F], F]:
+    """Mark a function that gives SQL for a field which only filters have: (call, what gives a field's SQL) → SQL."""
+    return _mark("expresses", names)
+
+
 def restricts(*names: str) -> Callable[[F], F]:
     """Mark a function that says which records of a type the caller may see: (call) → filter, None for all."""
     return _mark("restricts", names)
@@ -94,13 +99,18 @@ class Graph:
     `suffix` is added where a record holds an id. `kinds` names the kinds of types that are not called after theirs,
     `like` the types that are shown as another one is, `typed` says which type a record is shown as where its kind does
     not, `complexity` is what a document may cost (0: anything), told in `cost_header`, `sorts` what orders of lists
-    mean (`Issue.state` → `state.name`), `archived` the field of what lists leave out unless asked.
+    mean (`Issue.state` → `state.name`), `archived` the field of what lists leave out unless asked. `names` are fields
+    that a record holds under another name, `fixed` those with one value here, `newer` is schema text to add to the
+    published one. With `upper` records hold enum values in small letters; with `tells` an answer says which fields
+    nobody wrote; with `merges` fields of different types may share a key, as servers that don't check that let them.
     """
 
     links: dict[str, Link] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     like: dict[str, str] = field(default_factory=dict)
     sorts: dict[str, str] = field(default_factory=dict)
+    hides: Callable[[Any], Callable[[Any], bool] | None] | None = None
+    """What tells for a call which records are kept from the caller, wherever a field leads to them."""
     suffix: str = "Id"
     snake: bool = False
     typed: Callable[[Any], str] | None = None
@@ -108,9 +118,16 @@ class Graph:
     orders: tuple[str, ...] = ("createdAt", "updatedAt")
     complexity: int = 0
     cost_header: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+    fixed: dict[str, Any] = field(default_factory=dict)
+    newer: str = ""
+    upper: bool = False
+    tells: bool = False
+    merges: bool = False
     resolvers: dict[str, Callable[..., Any]] = field(default_factory=dict)
     batches: dict[str, Callable[..., Any]] = field(default_factory=dict)
     filters: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    expressions: dict[str, Callable[..., str]] = field(default_factory=dict)
 
     restrictions: dict[str, Callable[..., Any]] = field(default_factory=dict)
     roots: dict[str, Callable[..., Any]] = field(default_factory=dict)
@@ -119,6 +136,7 @@ class Graph:
         """Add marked functions."""
         places = (
             ("resolves", self.resolvers), ("batched", self.batches), ("rewrites", self.filters),
+            ("expresses", self.expressions),
             ("restricts", self.restrictions), ("answers", self.roots),
         )  # fmt: skip
         for function in functions:

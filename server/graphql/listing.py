@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 FEW = 2000
 """Up to how many records one index may name before the list is walked in its order instead."""
+SEVERAL = 4
+"""From how many conditions on few records meet them all, so that who walks in order finds none for long."""
+ALL = 1 << 40
+"""To count there is no order to walk in: the index that names the fewest is the best, however many they are."""
 
 
 @dataclass(slots=True)
@@ -73,7 +77,7 @@ def page(
     tests = _tests(api, call, type_name, want, extra)
     if want.sorts:
         return _sorted(api, call, type_name, want, tests)
-    source, values, place, rest = _source(call, kind, tests, want.order)
+    source, values, place, rest = _source(call, kind, tests, want.order, FEW if len(tests) < SEVERAL else 5 * FEW)
     way, sign = ("DESC", "<") if call.clone.dialect.newest_first != want.back else ("ASC", ">")
     if want.cursor is not None:
         at = cursor(call, kind, want.cursor)
@@ -100,7 +104,7 @@ def count(api: Api, call: Call, type_name: str, given: dict[str, Any], extra: tu
     """How many records of a type meet a filter."""
     kind = api.kind(type_name)
     tests = _tests(api, call, type_name, asked(api, call, given), extra)
-    source, values, _, rest = _source(call, kind, tests, api.graph.orders[0])
+    source, values, _, rest = _source(call, kind, tests, api.graph.orders[0], ALL)
     where = joined(rest)
     sql = f"SELECT count(*) FROM {source} AND {where.sql}"
     return int(call.session.store.execute(sql, (*values, *where.values)).fetchone()[0])
@@ -122,25 +126,24 @@ def _records(call: Call, kind: type[Record], sql: str, values: tuple[Any, ...]) 
 
 
 def _source(
-    call: Call, kind: type[Record], tests: list[Condition], order: str
+    call: Call, kind: type[Record], tests: list[Condition], order: str, few: int = FEW
 ) -> tuple[str, tuple[Any, ...], str, list[Condition]]:
     """Where to read from: the index that names few records, else the one in order, else all of the kind.
 
     Answers the sources with a first condition, its values, what orders them, and the conditions that are left.
     """
-    execute, best, least = call.session.store.execute, None, FEW + 1
+    execute, best, least = call.session.store.execute, None, few + 1
     ordered = index_of(kind, order)
     for test in tests:
-        if test.ix:
-            sql = f"SELECT count(*) FROM (SELECT 1 FROM entries x WHERE x.ix = ? AND x.{test.among} LIMIT {FEW + 1})"
-            number = execute(sql, (test.ix, *test.wanted)).fetchone()[0]
+        if test.rows:
+            sql = f"SELECT count(*) FROM ({test.rows} LIMIT {few + 1})"
+            number = execute(sql, test.wanted).fetchone()[0]
             if number < least:
                 best, least = test, number
     place = f"coalesce({column('r', order)}, '')"
     if best is not None:
         rest = [test for test in tests if test is not best]
-        named = f"SELECT x.rid FROM entries x WHERE x.ix = ? AND x.{best.among}"
-        return f"records r WHERE r.rid IN ({named})", (best.ix, *best.wanted), place, rest
+        return f"records r WHERE r.rid IN ({best.rows})", best.wanted, place, rest
     if ordered is not None:
         return "entries o CROSS JOIN records r ON r.rid = o.rid WHERE o.ix = ?", (ordered.number,), "o.a", tests
     return "records r WHERE r.kind = ?", (kind.KIND.number,), place, tests
@@ -224,8 +227,8 @@ def _belongs(kind: type[Record], link: Many, id: Any) -> Condition:
     """The condition that a record belongs to the one with this id."""
     key = index_of(kind, link.by)
     if key is not None:
-        sql = "r.rid IN (SELECT x.rid FROM entries x WHERE x.ix = ? AND x.a = ?)"
-        return Condition(sql, (key.number, id), key.number, "a = ?", (id,))
+        rows = "SELECT x.rid FROM entries x WHERE x.ix = ? AND x.a = ?"
+        return Condition(f"r.rid IN ({rows})", (key.number, id), rows, (key.number, id))
     if link.listed:
         return Condition(f"EXISTS (SELECT 1 FROM json_each(r.doc, '$.{link.by}') WHERE value = ?)", (id,))
     return Condition(f"r.kind = ? AND {column('r', link.by)} = ?", (kind.KIND.number, id))

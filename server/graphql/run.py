@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from ..call import Call
 
 Path = tuple[str | int, ...]
-Paths = Callable[[], list[Path]]
-"""Where each of the values at hand stands in the answer: asked for only when something went wrong."""
+Paths = Callable[[], list[list[Path]]]
+"""Where each of the values at hand stands in the answer, a record often in many places: asked for only when
+something went wrong."""
 
 
 class Failed:
@@ -25,7 +26,7 @@ FAILED = Failed()
 class Run:
     """What one root field's selection knows while it is made."""
 
-    __slots__ = ("call", "given", "memo", "problems", "values")
+    __slots__ = ("call", "generic", "given", "memo", "problems", "values")
 
     def __init__(self, values: Any) -> None:
         self.call: Call
@@ -34,7 +35,9 @@ class Run:
         self.given: dict[str, Any] = getattr(values, "coerced", values)
         self.memo: dict[Any, Any] = {}
         self.problems: list[tuple[Path, Problem]] = []
+        self.generic: set[str] = set()
+        """Fields that nobody wrote and no record held, as `Repository.mirrorUrl`."""
 
     def fail(self, problem: Problem, key: str, paths: Paths) -> None:
-        """Note a problem of one field, for every value that has it."""
-        self.problems += [((*path, key), problem) for path in paths()]
+        """Note a problem of one field, for every value that has it, wherever it stands."""
+        self.problems += [((*path, key), problem) for places in paths() for path in places]

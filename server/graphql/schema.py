@@ -19,6 +19,7 @@ from graphql import (
 )
 
 from ..operation import WRITTEN, Operation
+from ..problems import Invalid
 from ..state import clock
 from .graph import Graph, Ids, Link, Many, One, singular
 
@@ -40,7 +41,7 @@ class Api:
     def __init__(self, clone: Clone) -> None:
         self.clone = clone
         self.graph: Graph = clone.graph or Graph()
-        text = clone.specs.folder.joinpath("schema.graphql").read_text("utf-8")
+        text = clone.specs.folder.joinpath("schema.graphql").read_text("utf-8") + self.graph.newer
         self.schema: GraphQLSchema = build_schema(text, assume_valid=True, assume_valid_sdl=True, no_location=True)
         for name, parse in (("DateTime", self._moment), ("TimelessDate", self._day), ("Date", self._day)):
             scalar: Any = self.schema.type_map.get(name)
@@ -150,6 +151,14 @@ class Api:
         if isinstance(nullable, GraphQLEnumType):
             return next(iter(nullable.values))
         return _SMALLEST.get(nullable.name, "")
+
+    def check(self, type_name: str, given: dict[str, Any]) -> None:
+        """Whether a type's enums have the values that somebody sent as plain text. Raises Invalid."""
+        fields = getattr(self.schema.type_map.get(type_name), "fields", {})
+        for name, value in given.items():
+            type_: Any = get_named_type(fields[name].type) if name in fields else None
+            if isinstance(type_, GraphQLEnumType) and isinstance(value, str) and value not in type_.values:
+                raise Invalid(f"{name} must be one of the following values: {', '.join(type_.values)}")
 
     def kind(self, type_name: str) -> type[Record]:
         return self.graph.kind(self.clone, type_name)

@@ -1,9 +1,11 @@
 """Where Linear's fields look and what its filters and orders mean; https://linear.app/developers/filtering."""
 
-from clonery.server.graphql.graph import Graph, Ids, Many, Through
+from clonery.server.graphql.graph import Graph, Ids, Many, One, Through
+
+from ..lookups import hiding
 
 graph = Graph(
-    complexity=10_000, cost_header="X-Complexity",
+    complexity=10_000, cost_header="X-Complexity", hides=hiding,
     like={"IssueSearchResult": "Issue", "DocumentSearchResult": "Document", "ProjectSearchResult": "Project"},
     kinds={
         "IssueNotification": "notification", "ProjectNotification": "notification",
@@ -18,6 +20,18 @@ graph = Graph(
         "CustomerNotificationSubscription": "notification_subscription",
     },
     links={
+        "AgentSkill.team": One("team", "teamId"),
+        "Comment.needs": Many("customer_need", "commentId"),
+        "FeedItem.author": One("user", "authorId"),
+        "FeedItem.relatedInitiatives": Ids("initiative", "relatedInitiativeIds"),
+        "FeedItem.relatedTeams": Ids("team", "relatedTeamIds"),
+        "Issue.activity": Many("issue_history", "issueId"),
+        "Issue.agentSessions": Many("agent_session", "issueId"),
+        "IssueHistory.user": One("user", "actorId"),
+        "Issue.sharedWith": Ids("user", "sharedWithUserIds"),
+        "Project.roadmaps": Through("roadmap", "roadmap_to_project", "projectId", "roadmapId"),
+        "ProjectStatus.projects": Many("project", "statusId"),
+        "ReleaseNote.release": One("release", "releaseId"),
         "Issue.subscribers": Ids("user", "subscriberIds"),
         "Issue.inverseRelations": Many("issue_relation", "relatedIssueId"),
         "Issue.formerAttachments": Many("attachment", "originalIssueId"),

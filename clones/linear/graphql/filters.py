@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @rewrites("User.isMe")
 def is_me(call: Call, given: dict[str, Any]) -> dict[str, Any]:
     own = call.actor.id if call.actor is not None else ""
-    return {"id": {"eq" if _wanted(given) else "neq": own}}
+    return {"id": {"eq" if wanted(given) else "neq": own}}
 
 
 @rewrites("Issue.id")
@@ -37,6 +37,11 @@ def _id(call: Call, value: str) -> str:
         return str(find(call, Issue, value).id)
     except NotFound:
         return value
+
+
+@rewrites("Document.searchableContent")
+def written(call: Call, given: dict[str, Any]) -> dict[str, Any]:
+    return _texts(given, "title", "content")
 
 
 @rewrites("Issue.searchableContent")
@@ -59,12 +64,12 @@ def _texts(given: dict[str, Any], *fields: str) -> dict[str, Any]:
     return {"and": parts}
 
 
-def _wanted(given: dict[str, Any]) -> bool:
+def wanted(given: dict[str, Any]) -> bool:
     return given.get("eq") is not False if "neq" not in given else given["neq"] is not True
 
 
 def _related(link: str, kind: str, given: dict[str, Any]) -> dict[str, Any]:
-    return {link: {"some" if _wanted(given) else "none": {"type": {"eq": kind}}}}
+    return {link: {"some" if wanted(given) else "none": {"type": {"eq": kind}}}}
 
 
 @rewrites("Issue.hasBlockingRelations")
@@ -85,26 +90,26 @@ def duplicated(call: Call, given: dict[str, Any]) -> dict[str, Any]:
 @rewrites("Issue.hasRelatedRelations")
 def related(call: Call, given: dict[str, Any]) -> dict[str, Any]:
     parts = [{link: {"some": {"type": {"eq": "related"}}}} for link in ("relations", "inverseRelations")]
-    if _wanted(given):
+    if wanted(given):
         return {"or": parts}
     return {"and": [_related(link, "related", given) for link in ("relations", "inverseRelations")]}
 
 
 @rewrites("Cycle.isActive")
 def active(call: Call, given: dict[str, Any]) -> dict[str, Any]:
-    if _wanted(given):
+    if wanted(given):
         return {"startsAt": {"lte": call.now}, "endsAt": {"gt": call.now}}
     return {"or": [{"startsAt": {"gt": call.now}}, {"endsAt": {"lte": call.now}}]}
 
 
 @rewrites("Cycle.isFuture")
 def future(call: Call, given: dict[str, Any]) -> dict[str, Any]:
-    return {"startsAt": {"gt" if _wanted(given) else "lte": call.now}}
+    return {"startsAt": {"gt" if wanted(given) else "lte": call.now}}
 
 
 @rewrites("Cycle.isPast")
 def past(call: Call, given: dict[str, Any]) -> dict[str, Any]:
-    return {"endsAt": {"lte" if _wanted(given) else "gt": call.now}}
+    return {"endsAt": {"lte" if wanted(given) else "gt": call.now}}
 
 
 @rewrites("Project.state")
@@ -117,6 +122,12 @@ def state(call: Call, given: dict[str, Any]) -> dict[str, Any]:
 def of_seen_teams(call: Call) -> dict[str, Any] | None:
     hidden = hidden_teams(call)
     return {"teamId": {"nin": hidden}} if hidden else None
+
+
+@restricts("Project")
+def of_some_seen_team(call: Call) -> dict[str, Any] | None:
+    hidden = hidden_teams(call)
+    return {"or": [{"teams": {"length": {"eq": 0}}}, {"teams": {"some": {"id": {"nin": hidden}}}}]} if hidden else None
 
 
 @restricts("Team")

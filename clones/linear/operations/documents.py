@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from clonery.server.operation import operation
 from clonery.server.problems import Invalid
 
-from ..changes import archive, change, create, payload, remove, report, unarchive
+from ..changes import archive, change, create, payload, remove, report, reword, unarchive
 from ..lookups import find
 from ..records.plans import Document, Initiative, InitiativeToProject, InitiativeUpdate, Project
 
@@ -142,7 +142,7 @@ def report_on(call: Call, input: dict[str, Any]) -> dict[str, Any]:
 
 @operation("initiativeUpdateUpdate")
 def rewrite(call: Call, id: str, input: dict[str, Any]) -> dict[str, Any]:
-    return payload(call, change(call, find(call, InitiativeUpdate, id), input, editedAt=call.now))
+    return payload(call, reword(call, find(call, InitiativeUpdate, id), input, Initiative, "initiativeId"))
 
 
 @operation("initiativeUpdateArchive")

@@ -9,7 +9,7 @@ from clonery.server.problems import Invalid
 
 from .. import issuing, trail
 from ..changes import change, create, payload, referring, remove
-from ..lookups import find
+from ..lookups import find, visible
 from ..records.people import Team, User
 from ..records.work import Issue, IssueLabel, WorkflowState
 
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from clonery.server.call import Call
 
 BATCH = 50
+TEMPLATED = (
+    "title", "description", "priority", "labelIds", "assigneeId", "stateId", "projectId", "projectMilestoneId",
+    "cycleId", "estimate", "dueDate", "delegateId", "subscriberIds",
+)  # fmt: skip
+"""What an issue takes over from a template, where its maker says nothing else."""
 
 
 def open_issue(call: Call, given: dict[str, Any]) -> Issue:
@@ -24,10 +29,10 @@ def open_issue(call: Call, given: dict[str, Any]) -> Issue:
     sent = referring(call, Issue, given)
     team = call.get(Team, sent["teamId"])
     if sent.get("templateId"):
-        sent = {**_template(call, sent["templateId"]), **sent}
+        sent = {**_template(call, sent["templateId"]), **sent, "lastAppliedTemplateId": sent["templateId"]}
     if not (sent.get("title") or "").strip():
         raise Invalid("title should not be empty")
-    state = call.peek(WorkflowState, sent.get("stateId")) or issuing.default_state(call, team)
+    state = call.peek(WorkflowState, sent.get("stateId")) or issuing.first_state(call, team)
     actor = call.actor.id if call.actor is not None else None
     followers = [actor, sent.get("assigneeId"), *(sent.get("subscriberIds") or [])]
     parent = call.peek(Issue, sent.get("parentId"))
@@ -57,7 +62,7 @@ def open_issue(call: Call, given: dict[str, Any]) -> Issue:
 def _template(call: Call, id: str) -> dict[str, Any]:
     """What an issue takes over from a template."""
     data = find(call, call.clone.kind("template"), id).get("templateData") or {}
-    return {name: value for name, value in data.items() if name in ("title", "description", "priority", "labelIds")}
+    return {name: value for name, value in data.items() if name in TEMPLATED and value is not None}
 
 
 def change_issue(call: Call, issue: Issue, given: dict[str, Any], **more: Any) -> Issue:
@@ -229,6 +234,6 @@ def by_branch(call: Call, branchName: str) -> Issue | None:
 
     for name in re.findall(r"[A-Za-z][A-Za-z0-9]*-\d+", branchName):
         found = call.find(Issue, identifier=name.upper())
-        if found is not None:
+        if found is not None and visible(call, found):
             return found
     return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from clonery.server.operation import operation
 from clonery.server.problems import Invalid
 
-from ..changes import archive, change, create, payload, referring, remove, report, synced, unarchive
+from ..changes import archive, change, create, payload, referring, remove, report, reword, synced, unarchive
 from ..lookups import find
 from ..records.plans import Project, ProjectMilestone, ProjectRelation, ProjectStatus, ProjectUpdate
 from ..records.work import Issue
@@ -188,11 +188,7 @@ def report_on(call: Call, input: dict[str, Any]) -> dict[str, Any]:
 
 @operation("projectUpdateUpdate")
 def rewrite(call: Call, id: str, input: dict[str, Any]) -> dict[str, Any]:
-    made = change(call, find(call, ProjectUpdate, id), input, editedAt=call.now)
-    project = find(call, Project, made.projectId)
-    if project.get("lastUpdateId") == made.id:
-        change(call, project, {}, health=made.health)
-    return payload(call, made)
+    return payload(call, reword(call, find(call, ProjectUpdate, id), input, Project, "projectId"))
 
 
 @operation("projectUpdateDelete")

@@ -30,7 +30,8 @@ def _words(made: Api, call: Call, kind: type[Record], term: str, comments: bool)
         expression = search.text(kind, word, prefix=True)
         if not expression:
             continue
-        test = Condition("r.rid IN (SELECT rowid FROM search WHERE search MATCH ?)", (expression,))
+        rows = "SELECT rowid FROM search WHERE search MATCH ?"
+        test = Condition(f"r.rid IN ({rows})", (expression,), rows, (expression,))
         if comments and store.holds(Comment):
             said = {"comments": {"some": {"body": {"containsIgnoreCase": word}}}}
             test = either([[test], Filter(made, call).tests(made.types[kind.KIND.name], said)])

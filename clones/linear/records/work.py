@@ -25,7 +25,7 @@ class Issue(
     Node, kind="issue", unique=["identifier"], indexes=[
         "createdAt", "updatedAt", "teamId", "stateId", "assigneeId", "creatorId", "projectId", "cycleId", "parentId",
         "priority", "labelIds[]", "subscriberIds[]", "projectMilestoneId", "previousIdentifiers[]", "number",
-        "completedAt", "delegateId",
+        "completedAt", "delegateId", "dueDate", "estimate", "startedAt", "canceledAt",
     ],
     text=["title", "description", "identifier"],
 ):  # fmt: skip

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 
 from clonery.clones.linear import lookups
+from clonery.clones.linear.operations.comments import say
 from clonery.clones.linear.operations.issues import change_issue
 from clonery.clones.linear.operations.teams import found_team
 from clonery.clones.linear.records.people import Team, User
 from clonery.clones.linear.records.plans import Project
-from clonery.clones.linear.records.work import Issue
+from clonery.clones.linear.records.work import Comment, Issue
 from clonery.server.call import Call
 from clonery.server.problems import NotFound
 
@@ -56,3 +57,16 @@ def test_the_workspace_and_its_people(call: Call) -> None:
     assert lookups.organization(call).urlKey == "acme"
     assert lookups.person(call, None) is None
     assert lookups.person(call, call.actor.id) == call.actor
+
+
+def test_what_is_about_a_private_teams_issue_is_hidden_too(call: Call) -> None:
+    team = found_team(call, {"name": "Secret", "key": "SEC", "private": True})
+    issue = change_issue(call, lookups.find(call, Issue, "ENG-2"), {"teamId": team.id})
+    comment = say(call, {"issueId": issue.id, "body": "psst"})
+    assert lookups.find(call, Comment, comment.id) == comment
+    call.actor, call.memo = call.find(User, displayName="ben"), {}
+    with pytest.raises(NotFound):
+        lookups.find(call, Comment, comment.id)
+    hides = lookups.hiding(call)
+    assert hides
+    assert [hides(each) for each in (team, issue, comment, call.actor)] == [True, True, True, False]

@@ -1,32 +1,15 @@
-"""The whole published schema answers: each root field with all its scalars, and queries nobody thought of."""
+"""The whole published schema answers: each root field with all its scalars."""
 
 import random
 from typing import Any
 
 import pytest
-from graphql import (
-    GraphQLEnumType,
-    GraphQLInputObjectType,
-    GraphQLList,
-    GraphQLNonNull,
-    get_named_type,
-    is_composite_type,
-    is_required_argument,
-    is_required_input_field,
-)
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from graphql import get_named_type, is_composite_type, is_required_argument
 from tests.server.graphql.conftest import Graphed
-from tests.server.graphql.written import leaves, selection
+from tests.server.graphql.written import UUID, leaves, value_of
 
 from clonery.server.graphql.graph import snake
 
-UUID = "00000000-0000-4000-8000-0000000000ff"
-PLAIN: dict[str, Any] = {
-    "String": "word", "ID": UUID, "Int": 1, "Float": 1, "Boolean": True, "DateTime": "2026-01-05T00:00:00.000Z",
-    "TimelessDate": "2026-01-05", "JSON": {}, "JSONObject": {}, "UUID": UUID, "Duration": "P1D",
-    "DateTimeOrDuration": "-P1D", "TimelessDateOrDuration": "2026-01-05",
-}  # fmt: skip
 REFUSED = {"INPUT_ERROR", "INVALID_INPUT", "FORBIDDEN", "FEATURE_NOT_ACCESSIBLE"}
 """Codes of refusals that tell the caller what was wrong: all but internal errors and documents that don't run."""
 
@@ -38,23 +21,6 @@ def graph() -> Graphed:
     return made
 
 
-def value_of(type_: Any, chance: random.Random, depth: int = 0) -> Any:
-    """A valid value of an input type: what is required, and of the rest a little."""
-    if isinstance(type_, GraphQLNonNull):
-        return value_of(type_.of_type, chance, depth)
-    if isinstance(type_, GraphQLList):
-        return [value_of(type_.of_type, chance, depth + 1)]
-    if isinstance(type_, GraphQLEnumType):
-        return chance.choice(list(type_.values))
-    if isinstance(type_, GraphQLInputObjectType):
-        chosen = {
-            name: field for name, field in type_.fields.items()
-            if is_required_input_field(field) or (depth < 2 and chance.random() < 0.15)
-        }  # fmt: skip
-        return {name: value_of(field.type, chance, depth + 1) for name, field in chosen.items()}
-    return PLAIN.get(type_.name, "word")
-
-
 def scalars(graph: Graphed, type_: Any) -> str:
     """Every scalar of a type; of a connection those of its nodes, of a payload those of what it brings."""
     if not is_composite_type(type_):
@@ -64,8 +30,9 @@ def scalars(graph: Graphed, type_: Any) -> str:
             f"... on {each.name} {scalars(graph, each)}" for each in graph.api.schema.get_possible_types(type_)[:3]
         ]
         return "{ __typename " + " ".join(parts) + " }"
-    parts = leaves(type_) or ["__typename"]
-    for name, field in type_.fields.items():
+    shown: Any = type_
+    parts = leaves(shown) or ["__typename"]
+    for name, field in shown.fields.items():
         inner = get_named_type(field.type)
         if hasattr(inner, "fields") and not any(map(is_required_argument, field.args.values())):
             below = leaves(inner)
@@ -121,27 +88,3 @@ def test_each_root_field_answers_with_all_its_scalars(graph: Graphed, kind: str)
             answered += 1
     assert answered + refused == len(type_.fields)
     assert answered > refused, (answered, refused)
-
-
-@pytest.mark.all
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-)
-@given(seed=st.integers(0, 10**9))
-def test_random_valid_queries_never_fail_for_a_missing_resolver(graph: Graphed, seed: int) -> None:
-    chance, schema = random.Random(seed), graph.api.schema
-    assert schema.query_type is not None
-    name = chance.choice(list(schema.query_type.fields))
-    field = schema.query_type.fields[name]
-    named = get_named_type(field.type)
-    given = {
-        key: value_of(arg.type, chance) for key, arg in field.args.items()
-        if is_required_argument(arg) or (key in ("filter", "first", "orderBy") and chance.random() < 0.3)
-    }  # fmt: skip
-    heads = ", ".join(f"${key}: {field.args[key].type}" for key in given)
-    passed = ", ".join(f"{key}: ${key}" for key in given)
-    below = selection(schema, chance, named, 3) if is_composite_type(named) else ""
-    query = f"query {f'({heads})' if heads else ''} {{ {name}{f'({passed})' if passed else ''} {below} }}"
-    answer = graph.send({"query": query, "variables": given})
-    codes = {error["extensions"]["code"] for error in answer.data.get("errors", [])}
-    assert codes <= REFUSED, (query, given, answer.data)

@@ -21,15 +21,16 @@ NAME = "linear"
 class Graphed:
     """A farm with a graph, called without a server; each test has a session of its own."""
 
-    def __init__(self) -> None:
-        self.farm = Farm(Settings(clones=(NAME,)))
-        self.clone = self.farm.clone(NAME)
+    def __init__(self, name: str = NAME) -> None:
+        self.farm = Farm(Settings(clones=(name,)))
+        self.clone = self.farm.clone(name)
         self.session: Session = self.farm.session("default")
         self.token = ""
 
     def begin(self, seed: str) -> None:
-        self.session = self.farm.create(random_seed=1, seeds={NAME: seed}, clock="2026-01-06T12:00:00Z")
-        found = self.session.opened.credentials.default(NAME)
+        name = self.clone.name
+        self.session = self.farm.create(random_seed=1, seeds={name: seed}, clock="2026-01-06T12:00:00Z")
+        found = self.session.opened.credentials.default(name)
         assert found is not None
         self.token = found.token
 
@@ -41,7 +42,8 @@ class Graphed:
         """The answer to a body (sent as JSON unless it is bytes), by the door that a request would come through."""
         sent = body if isinstance(body, bytes) else orjson.dumps(body)
         headers = {"authorization": self.token if token is None else token, "content-type": "application/json"}
-        request = Request(method, "/graphql", query, headers, sent, "http://farm/linear", "http://farm")
+        base = f"http://farm/{self.clone.name}"
+        request = Request(method, "/graphql", query, headers, sent, base, "http://farm")
         return rest.enter(self.farm, self.session, self.clone, request)
 
     def __call__(self, query: str, **variables: Any) -> Any:

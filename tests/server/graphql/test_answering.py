@@ -113,6 +113,12 @@ def test_documents_that_cannot_run_are_refused_and_change_nothing(ask: Graphed) 
 
 def test_messages_quote_as_clients_expect(ask: Graphed) -> None:
     assert errors(ask, "{ nothing }")[0]["message"] == 'Cannot query field "nothing" on type "Query".'
+    query = "query($i: String!) { issue(id: $i) { id } }"
+    missing, null = 'Variable "$i" of required type "String!" was not provided.', "of non-null type"
+    assert errors(ask, query)[0]["message"] == missing
+    said = f'Variable "$i" {null} "String!" must not be null.'
+    assert errors(ask, query, variables={"i": None})[0]["message"] == said
+    assert errors(ask, "{ issue(id: null) { id } }")[0]["message"] == 'Expected value of type "String!", found null.'
 
 
 def test_an_operation_is_chosen_by_name(ask: Graphed) -> None:

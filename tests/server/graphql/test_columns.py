@@ -1,70 +1,16 @@
 """Compiled columns give what graphql-core's own executor gives from the same look-ups, one record at a time."""
 
 import random
-from typing import Any
 
-import orjson
 import pytest
-from graphql import (
-    GraphQLObjectType,
-    execute_sync,
-    get_named_type,
-    get_nullable_type,
-    is_leaf_type,
-    is_list_type,
-    parse,
-)
+from graphql import GraphQLObjectType
 from tests.server.graphql.conftest import Graphed
+from tests.server.graphql.reference import agree, both
 from tests.server.graphql.written import write
 
-from clonery.server import perform
-from clonery.server.graphql.columns import fetching_of
-from clonery.server.graphql.run import Run
-from clonery.server.request import Request
 from clonery.server.state.record import Record
 
 SEED = "engineering-org"
-
-
-class Reference:
-    """graphql-core executes; every field asks the same declared look-ups, for one parent alone."""
-
-    def __init__(self, ask: Graphed) -> None:
-        self.api = ask.api
-        self.call = perform.start(ask.farm, ask.session, ask.clone, Request("POST", "/graphql"))
-        self.call.actor = ask.session.store.find(ask.clone.kind("user"), displayName="ada")
-
-    def resolve(self, parent: Any, info: Any, **given: Any) -> Any:
-        if info.parent_type is self.api.schema.query_type:
-            name = self.api.fields["query", info.field_name]
-            operation = self.api.clone.operations[name]
-            self.call.operation = operation
-            return operation.call(self.call, given)
-        run = Run({})
-        run.call = self.call
-        fetch = fetching_of(self.api, info.parent_type, info.field_name, lambda run: given)
-        value = fetch(run, [parent], [parent if isinstance(parent, dict) else parent.doc])[0]
-        type_ = info.return_type
-        if value is None and get_nullable_type(type_) is not type_:
-            leaf = is_leaf_type(get_named_type(type_)) or is_list_type(get_nullable_type(type_))
-            return self.api.smallest(type_) if leaf else {}
-        return value
-
-    def type_of(self, value: Any, info: Any, abstract: Any) -> str:
-        return self.api.type_of(value, self.api.possible(abstract))
-
-    def __call__(self, query: str, **variables: Any) -> Any:
-        made: Any = execute_sync(
-            self.api.schema,
-            parse(query),
-            variable_values=variables,
-            field_resolver=self.resolve,
-            type_resolver=self.type_of,
-        )
-        assert made.errors is None, made.errors
-        return made.data
-
-
 FIXED = [
     "{ issues(first: 5) { nodes { id title state { name type team { key } } labels { nodes { name } } } } }",
     "query($a: Boolean = true) { viewer { id @include(if: $a) name @skip(if: $a) ... @include(if: $a) { email } } }",
@@ -82,16 +28,21 @@ FIXED = [
 
 @pytest.mark.parametrize("query", FIXED)
 def test_both_executors_agree(ask: Graphed, query: str) -> None:
-    assert ask(query) == orjson.loads(orjson.dumps(Reference(ask)(query)))
+    made = both(ask, query, {})
+    assert made
+    assert made[0] == made[1]
+    assert ask(query) == made[0][0]
 
 
 def test_both_agree_on_queries_written_from_the_schema(ask: Graphed) -> None:
     """Every list of a kind that the seed has, with a random selection below it."""
-    reference, made = Reference(ask), 0
+    made = 0
     for name in ("issues", "teams", "users", "projects", "cycles", "workflowStates", "comments", "projectMilestones"):
         for seed in range(6):
             query = write(ask.api.schema, random.Random(f"{name}{seed}"), name, {"first": 7})
-            assert ask(query) == orjson.loads(orjson.dumps(reference(query))), query
+            found = both(ask, query, {})
+            assert found
+            assert agree(*found), query
             made += 1
     assert made == 48
 

@@ -12,7 +12,7 @@ def test_conditions_are_joined_and_alternatives_kept_apart(ask: Graphed) -> None
     assert joined([]).sql == "1"
     assert either([]).sql == "1"
     call = perform.start(ask.farm, ask.session, ask.clone, Request("POST", "/graphql"))
-    tests = Filter(ask.api, call).tests("Issue", {"title": {"eq": "a"}, "estimate": {"eq": 2}})
+    tests = Filter(ask.api, call).tests("Issue", {"title": {"eq": "a"}, "boardOrder": {"eq": 2}})
     assert joined(tests).values == ("a", 2)
     assert either([tests, tests]).values == ("a", 2, "a", 2)
 
@@ -22,7 +22,8 @@ def test_indexes_are_found_by_their_field(ask: Graphed) -> None:
     key = index_of(kind, "stateId")
     assert key
     made = indexed(key, "r", f"a IN ({marks([1, 2])})", ("x", "y"))
-    assert (made.ix, made.among, made.values) == (key.number, "a IN (?,?)", (key.number, "x", "y"))
+    assert made.rows == "SELECT x.rid FROM entries x WHERE x.ix = ? AND x.a IN (?,?)"
+    assert made.wanted == made.values == (key.number, "x", "y")
     assert index_of(kind, "description") is None
 
 

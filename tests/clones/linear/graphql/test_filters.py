@@ -52,3 +52,21 @@ def test_isme_is_whoever_calls(ask: Graph) -> None:
 )  # fmt: skip
 def test_cycles_by_the_sessions_clock(ask: Graph, given: dict[str, Any], numbers: list[int]) -> None:
     assert [each["number"] for each in ask(CYCLES, f=given)["cycles"]["nodes"]] == numbers
+
+
+def test_nested_look_ups_lead_into_no_private_team(ask: Graph) -> None:
+    ask('mutation { teamCreate(input: {name: "Secret", key: "SEC", private: true}) { team { id } } }')
+    made = ask('mutation { issueCreate(input: {title: "hush", teamId: "SEC"}) { issue { id } } }')
+    id = made["issueCreate"]["issue"]["id"]
+    ask('mutation($i: String!) { issueUpdate(id: "ENG-1", input: {parentId: $i}) { success } }', i=id)
+    ask('mutation($i: String!) { issueRelationCreate(input: {issueId: "ENG-1", relatedIssueId: $i, type: related})'
+        " { success } }", i=id)  # fmt: skip
+    query = """{ issue(id: "ENG-1") { parent { title } relations { nodes { relatedIssue { title } } } }
+      users { nodes { teams { nodes { key } } } } searchIssues(term: "hush") { nodes { title } totalCount }
+      issueVcsBranchSearch(branchName: "x/sec-1") { title } }"""
+    own, other = ask(query), ask(query, CLEO)
+    assert own["issue"]["parent"]["title"] == own["searchIssues"]["nodes"][0]["title"] == "hush"
+    assert "hush" not in str(other)
+    assert "SEC" not in str(other)
+    assert other["issue"]["parent"] is None
+    assert other["searchIssues"]["totalCount"] == 0

@@ -62,3 +62,19 @@ def test_refusals(ask: Graph) -> None:
     assert (
         ask.refused(add, i={"initiativeId": id, "projectId": project})[2] == "The project is in the initiative already"
     )
+
+
+def test_an_updates_new_health_is_the_initiatives(ask: Graph) -> None:
+    made = ask('mutation { initiativeCreate(input: {name: "Grow"}) { initiative { id } } }')
+    id = made["initiativeCreate"]["initiative"]["id"]
+    create = ("mutation($i: String!, $h: InitiativeUpdateHealthType) { initiativeUpdateCreate(input: {initiativeId: $i,"
+              " body: \"x\", health: $h}) { initiativeUpdate { id } } }")  # fmt: skip
+    first, last = (ask(create, i=id, h=h)["initiativeUpdateCreate"]["initiativeUpdate"]["id"]
+                   for h in ("onTrack", "onTrack"))  # fmt: skip
+    change = ("mutation($i: String!, $h: InitiativeUpdateHealthType) { initiativeUpdateUpdate(id: $i,"
+              " input: {health: $h}) { success } }")  # fmt: skip
+    health = "query($i: String!) { initiative(id: $i) { health } }"
+    ask(change, i=first, h="offTrack")
+    assert ask(health, i=id)["initiative"]["health"] == "onTrack"
+    ask(change, i=last, h="atRisk")
+    assert ask(health, i=id)["initiative"]["health"] == "atRisk"

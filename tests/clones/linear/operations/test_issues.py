@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.clones.linear.conftest import BEN_READS, CLEO, Graph
+from tests.clones.linear.conftest import ADA, BEN_READS, CLEO, Graph
 
 Sdk = Callable[..., Any]
 ISSUE = """query($id: String!) { issue(id: $id) { id identifier number title priority estimate branchName url trashed
@@ -247,3 +247,33 @@ def test_a_private_team_is_not_there_for_others(ask: Graph) -> None:
     assert "Hidden" not in [each["title"] for each in seen["issues"]["nodes"]]
     assert [each["key"] for each in seen["teams"]["nodes"]] == ["ENG"]
     assert "Hidden" in [each["title"] for each in ask("{ issues { nodes { title } } }")["issues"]["nodes"]]
+
+
+def test_a_template_is_applied_and_remembered(ask: Graph) -> None:
+    team = ask("{ teams { nodes { id } } viewer { id } }")
+    data = {"title": "From a template", "priority": 2, "assigneeId": team["viewer"]["id"], "estimate": None}
+    made = ask(
+        "mutation($d: JSON!) { templateCreate(input: {name: \"Bug\", type: \"issue\", templateData: $d})"
+        " { template { id } } }",
+        d=data,
+    )["templateCreate"]["template"]["id"]
+    issue = ask(
+        "mutation($t: String!, $k: String!) { issueCreate(input: {teamId: $k, templateId: $t, priority: 1})"
+        " { issue { id } } }",
+        t=made, k=team["teams"]["nodes"][0]["id"],
+    )["issueCreate"]["issue"]["id"]  # fmt: skip
+    shown = "query($i: String!) { issue(id: $i) { title priority assignee { isMe } lastAppliedTemplate { id } } }"
+    assert ask(shown, i=issue)["issue"] == {
+        "title": "From a template", "priority": 1, "assignee": {"isMe": True}, "lastAppliedTemplate": {"id": made},
+    }  # fmt: skip
+
+
+def test_what_outsiders_open_goes_to_triage(ask: Graph) -> None:
+    ask('mutation { teamCreate(input: {name: "Ops", key: "OPS", triageEnabled: true}) { team { id } } }')
+    query = 'mutation { issueCreate(input: {teamId: "OPS", title: "x"}) { issue { identifier } } }'
+    for token in (ADA, CLEO):
+        ask(query, token)
+    nodes = ask('{ team(id: "OPS") { issues '
+                "{ nodes { state { type } creator { displayName } } } } }")  # fmt: skip
+    found = {node["creator"]["displayName"]: node["state"]["type"] for node in nodes["team"]["issues"]["nodes"]}
+    assert found == {"ada": "backlog", "cleo": "triage"}
