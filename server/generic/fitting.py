@@ -105,6 +105,8 @@ class Fitting:
                 continue
             below = known.get(name)
             if below is not None:
+                if held is None and name not in required and not below.takes(None):
+                    continue  # nothing is there: a value made up would say that something is
                 fitted = self._fit(below, held, True, depth + 1)
                 if fitted is not None or held is None or name in required or below.nullable:
                     made[name] = fitted

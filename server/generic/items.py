@@ -89,7 +89,7 @@ def read(call: Call, operation: Operation, effect: Effect, arguments: dict[str, 
         above = homes.parents(call, operation, arguments)
         return many.listed(call, operation, effect, many.present(call, effect, arguments, above))
     kept, token = call.session.store.shown, call.credential.token if call.credential else ""
-    key = ("generic", operation.name, repr(arguments), call.base, token)
+    key = ("generic", operation.name, call.request.path, repr(arguments), call.base, token)
     text = None if call.session.store.changes else kept.get(key)
     if text is not None:
         return orjson.loads(text)

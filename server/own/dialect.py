@@ -11,6 +11,9 @@ _HEAD = '''"""How {title} words things: every method of Dialect may be put in he
 class {name}(Dialect):
     """{title}'s dialect; lists, errors and times are the plain ones until a method here says otherwise."""
 '''
+_PERSON = '''
+    user_kind = "{kind}"
+'''
 _TOKEN = '''
     def token(self, request: Request) -> str | None:
         """{told}."""
@@ -44,6 +47,9 @@ def dialect_file(name: str, title: str, data: Json, entries: list[Json]) -> str:
         sent = (_way(schemes[0]) or ("", "", ""))[2]
         body += _PRESENT.format(held=sent) if sent else ""
         first = "from base64 import b64encode\n\n" if "b64encode" in sent else ""
+    own = (each["effect"]["kind"] for each in entries if each.get("effect", {}).get("self"))
+    person = next(own, "user")
+    body = ("" if person == "user" else _PERSON.format(kind=person)) + body
     test = _open(data, entries, bool(schemes))
     if test:
         body += _OPEN.format(test=test)

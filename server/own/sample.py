@@ -12,7 +12,7 @@ from ..compiler.report import Json
 from ..farm import Farm
 from ..generic.fitting import Fitting
 from ..generic.naming import field as identity_field
-from ..generic.naming import identity
+from ..generic.naming import identity, item_schema
 from ..generic.plans import Plan
 from ..operation import Operation
 from ..request import Request
@@ -51,7 +51,9 @@ def sample(name: str, folder: Path) -> Sample:
 
 
 def _first(farm: Farm, clone: Clone) -> Sample:
-    item = Fitting(clone.specs.schema).resolved(identity(clone, clone.dialect.user_kind).item or {})
+    own = next((each for each in clone.operations.values() if each.entry.get("effect", {}).get("self")), None)
+    person = (item_schema(own) if own else None) or identity(clone, clone.dialect.user_kind).item
+    item = Fitting(clone.specs.schema).resolved(person or {})
     numbered = (item.get("properties", {}).get("id") or {}).get("type") == "integer"
     for making in clone.operations.values():
         effect = making.entry.get("effect", {})

@@ -32,6 +32,11 @@ class Report:
         return self.valid / self.due if self.due else 1.0
 
     @property
+    def right_share(self) -> float:
+        """Valid answers, and refusals that are the vendor's own and of the vendor's form."""
+        return (self.valid + len(self.checked)) / self.due if self.due else 1.0
+
+    @property
     def refused_share(self) -> float:
         return len(self.refused) / self.operations if self.operations else 0.0
 

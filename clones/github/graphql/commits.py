@@ -10,9 +10,9 @@ from clonery.server.problems import NotFound
 
 from .. import gitstore
 from ..composing import paged, run
-from ..dates import seconds_given
 from ..git.blame import blame as blamed
 from ..git.trees import lookup
+from ..operations.commits.commits import between
 from ..records.commits import CommitComment
 from ..records.issues import Issue
 from ..records.people import User
@@ -208,13 +208,7 @@ def history(
     """What lies behind a commit, newest first."""
     place, of = where(call, commit), commit.get("repository")
     found = gitstore.history(call, place, commit.get("sha"), (path or "").strip("/"))
-    node = gitstore.graph(call, place)
-    if since:
-        first = seconds_given(since, "since")
-        found = tuple(sha for sha in found if node(sha).seconds >= first)
-    if until:
-        last = seconds_given(until, "until")
-        found = tuple(sha for sha in found if node(sha).seconds <= last)
+    found = between(call, place, found, since, until)
     if author:
         wanted = {email.lower() for email in author.get("emails") or ()}
         if author.get("id"):

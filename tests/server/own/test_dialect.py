@@ -74,3 +74,9 @@ def test_without_any_scheme_everything_is_open() -> None:
     assert "class ABDialect(Dialect)" in text
     assert "return True" in text
     assert class_name("acme-billing") == "AcmeBillingDialect"
+
+
+def test_the_callers_own_record_says_what_people_are() -> None:
+    entries = [{"name": "getMe", "effect": {"verb": "read", "self": True, "kind": "member"}}]
+    assert 'user_kind = "member"' in dialect_file("a-b", "A B", {"paths": {}}, entries)
+    assert "user_kind" not in dialect_file("a-b", "A B", {"paths": {}}, [])

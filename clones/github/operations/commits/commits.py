@@ -47,9 +47,10 @@ def list_commits(
     return mapped(call.slice(found), lambda each: commit(call, repository, commit_of(call, repository, each)))
 
 
-def _filtered(
-    call: Call, repository: Repository, found: tuple[str, ...], author: str, committer: str, since: str, until: str
-) -> list[str]:
+def between(
+    call: Call, repository: Repository, found: tuple[str, ...], since: str | None, until: str | None
+) -> tuple[str, ...]:
+    """Those of the commits that were committed from `since` on and up to `until`. Raises Unprocessable."""
     node = gitstore.graph(call, repository)
     if since:
         first = seconds_given(since, "since")
@@ -57,6 +58,13 @@ def _filtered(
     if until:
         last = seconds_given(until, "until")
         found = tuple(sha for sha in found if node(sha).seconds <= last)
+    return found
+
+
+def _filtered(
+    call: Call, repository: Repository, found: tuple[str, ...], author: str, committer: str, since: str, until: str
+) -> list[str]:
+    found = between(call, repository, found, since, until)
     for place, who in enumerate((author, committer), 1):
         if who:
             wanted = email_of(call, who)
