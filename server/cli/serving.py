@@ -21,9 +21,7 @@ from .output import clones_dir_option, pairs
 @click.option("--state", type=click.Path(path_type=Path), metavar="DIR", help="Keep the sessions in this folder.")
 @click.option("--strict", is_flag=True, help="Refuse operations that nobody has written.")
 @click.option("--lenient-auth", is_flag=True, help="Take any token for the default one.")
-@click.option(
-    "--unknown-fields", is_flag=True, help="Answer null for fields that a schema lacks, and log them."
-)
+@click.option("--unknown-fields", is_flag=True, help="Answer null for fields that a schema lacks, and log them.")
 @click.option("--allow-webhook-host", "webhook_hosts", multiple=True, metavar="H", help="A host webhooks may go to.")
 @click.option("--answer-to", "hosts", multiple=True, metavar="H", help="A host name that MCP clients may use.")
 @clones_dir_option("Serve the clones of this folder, too.")

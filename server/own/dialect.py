@@ -11,9 +11,9 @@ _HEAD = '''"""How {title} words things: every method of Dialect may be put in he
 class {name}(Dialect):
     """{title}'s dialect; lists, errors and times are the plain ones until a method here says otherwise."""
 '''
-_PERSON = '''
+_PERSON = """
     user_kind = "{kind}"
-'''
+"""
 _TOKEN = '''
     def token(self, request: Request) -> str | None:
         """{told}."""

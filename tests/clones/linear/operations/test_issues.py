@@ -253,7 +253,7 @@ def test_a_template_is_applied_and_remembered(ask: Graph) -> None:
     team = ask("{ teams { nodes { id } } viewer { id } }")
     data = {"title": "From a template", "priority": 2, "assigneeId": team["viewer"]["id"], "estimate": None}
     made = ask(
-        "mutation($d: JSON!) { templateCreate(input: {name: \"Bug\", type: \"issue\", templateData: $d})"
+        'mutation($d: JSON!) { templateCreate(input: {name: "Bug", type: "issue", templateData: $d})'
         " { template { id } } }",
         d=data,
     )["templateCreate"]["template"]["id"]
