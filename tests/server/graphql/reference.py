@@ -32,6 +32,7 @@ class Reference:
         found = graph.session.opened.credentials.default(graph.clone.name)
         assert found is not None
         assert found.user is not None
+        self.call.credential = found
         self.call.actor = graph.session.store.get(graph.clone.kind(graph.clone.dialect.user_kind), found.user)
 
     def perform(self, kind: str, name: str, given: dict[str, Any]) -> Any:

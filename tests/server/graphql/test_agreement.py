@@ -74,7 +74,7 @@ def test_both_executors_agree_on_every_root_field(graph: Graphed, kind: str, siz
         there += bool(found[0][0] and found[0][0]["a"])
         failed += bool(found[0][1])
     assert there >= FOUND[graph.clone.name, kind]
-    assert failed or size != TOO_MANY or not there
+    assert failed or size != TOO_MANY or kind == "mutation"  # a payload may hold no list
 
 
 def arguments(graph: Graphed, kind: str, name: str, field: Any) -> dict[str, Any]:
