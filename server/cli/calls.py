@@ -1,6 +1,7 @@
 """`clonery calls`, `fault` and `clock`: what was called in a session, what goes wrong in it, what time it has."""
 
 import json
+import signal
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -25,6 +26,8 @@ def calls(session: str, after: int, limit: int | None, follow: bool, as_json: bo
     if as_json and not follow:
         show_json(list(found))
         return
+    if follow:  # shells start what stands before a `&` with the signal ignored
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         for made in found:
             click.echo(json.dumps(made, ensure_ascii=False) if as_json else _line(made))

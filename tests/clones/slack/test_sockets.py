@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import httpx
@@ -109,30 +110,36 @@ def test_messages_that_acknowledge_nothing_are_passed_over() -> None:
     assert sockets.acknowledged(json.dumps({"envelope_id": "7", "payload": {"text": "x"}})) == (7, '{"text":"x"}')
 
 
-def opened_socket(base: str) -> Any:
-    """A bare websocket of the app, and its first message."""
-    url = WebClient(APP_TOKEN, base_url=f"{base}/api/").apps_connections_open(app_token=APP_TOKEN)["url"]
-    socket = connect(url)
-    return socket, json.loads(socket.recv(5))
+@pytest.fixture
+def opened_socket(base: str) -> Iterator[Callable[[], Any]]:
+    """`opened_socket()` → a bare websocket of the app, and its first message."""
+    with ExitStack() as stack:
+
+        def make() -> Any:
+            url = WebClient(APP_TOKEN, base_url=f"{base}/api/").apps_connections_open(app_token=APP_TOKEN)["url"]
+            socket = stack.enter_context(connect(url))
+            return socket, json.loads(socket.recv(5))
+
+        yield make
 
 
-def test_an_app_may_have_ten_connections(base: str, act: Callable[..., Any]) -> None:
+def test_an_app_may_have_ten_connections(opened_socket: Callable[[], Any], act: Callable[..., Any]) -> None:
     act("configure_app", socket_mode=True)
-    held = [opened_socket(base) for _ in range(10)]
+    held = [opened_socket() for _ in range(10)]
     assert [first["num_connections"] for _, first in held] == list(range(1, 11))
-    socket, first = opened_socket(base)
+    socket, first = opened_socket()
     assert (first["type"], first["reason"]) == ("disconnect", "too_many_websockets")
     with pytest.raises(ConnectionClosed):
         socket.recv(5)
     held[0][0].close()
-    until(lambda: opened_socket(base)[1]["type"] == "hello")
-    for each, _ in held[1:]:
-        each.close()
+    until(lambda: opened_socket()[1]["type"] == "hello")
 
 
-def test_an_envelope_that_one_connection_drops_goes_to_another(base: str, act: Callable[..., Any]) -> None:
+def test_an_envelope_that_one_connection_drops_goes_to_another(
+    opened_socket: Callable[[], Any], act: Callable[..., Any]
+) -> None:
     act("configure_app", socket_mode=True, events=["message.channels"], commands=[{"command": "/say"}])
-    (first, _), (second, _) = opened_socket(base), opened_socket(base)
+    (first, _), (second, _) = opened_socket(), opened_socket()
     act("post", user="ben", channel="webapp", text="hear me")
     got = json.loads(first.recv(5))
     assert (got["payload"]["event"]["text"], got["retry_attempt"], got["retry_reason"]) == ("hear me", 0, "")
@@ -144,7 +151,6 @@ def test_an_envelope_that_one_connection_drops_goes_to_another(base: str, act: C
     assert json.loads(second.recv(5)) == {
         "type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "applink-1"}
     }  # fmt: skip
-    second.close()
 
 
 def test_bolt_comes_back_after_it_is_asked_to_refresh(

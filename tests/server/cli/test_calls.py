@@ -48,10 +48,14 @@ def test_calls_are_read_in_part_and_as_json(cli: Cli, called: str) -> None:
     assert first["client"] == "Toy-SDK/1"
 
 
-def test_follow_goes_on_until_it_is_stopped(toy_process: FarmProcess, called: str) -> None:
+@pytest.mark.parametrize("ignored", [False, True], ids=["", "behind an ampersand"])
+def test_follow_goes_on_until_it_is_stopped(toy_process: FarmProcess, called: str, ignored: bool) -> None:
     command = [CLONERY, "calls", "--session", called, "--follow", "--json"]
     environment = {**os.environ, "CLONERY_URL": toy_process.url, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as follower:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN if ignored else signal.default_int_handler)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+    signal.signal(signal.SIGINT, before)
+    with process as follower:
         assert follower.stdout is not None
         seen = [orjson.loads(follower.stdout.readline())["number"] for _ in range(3)]
         assert toy_process.get(f"/s/{called}/toy/boxes/main/widgets")[0] == 200
