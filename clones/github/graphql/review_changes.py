@@ -105,6 +105,15 @@ def _begun(call: Call, issue: Issue) -> Review:
     return found or doing(call, "pulls/create-review", **of_pull(call, issue))
 
 
+def _open(call: Call, input: dict[str, Any]) -> tuple[Review, Issue]:
+    """The review that an input names and its pull request, else the caller's pending one of the pull request."""
+    if input.get("pullRequestReviewId"):
+        review = _of(call, input)
+        return review, reviewed_pull(call, review)
+    issue: Issue = find(call, input.get("pullRequestId") or "", "PullRequest")
+    return _begun(call, issue), issue
+
+
 def _said(call: Call, issue: Issue, review: Review, body: str, place: dict[str, Any], **fields: Any) -> ReviewComment:
     if review.user != me(call).id or review.state != "PENDING":
         raise Unprocessable("Comments can only be added to a pending review of one's own.")
@@ -118,12 +127,7 @@ def _said(call: Call, issue: Issue, review: Review, body: str, place: dict[str, 
 def add_thread(call: Call, input: dict[str, Any]) -> dict[str, Any]:
     """In the review that is named, else in the caller's pending one, which begins if there is none."""
     allowed(call, "pulls/create-review-comment")
-    if input.get("pullRequestReviewId"):
-        review = _of(call, input)
-        issue = reviewed_pull(call, review)
-    else:
-        issue = find(call, input.get("pullRequestId") or "", "PullRequest")
-        review = _begun(call, issue)
+    review, issue = _open(call, input)
     given = _placed({**input, "subjectType": input.get("subjectType")})
     place = _anchored(call, issue, review.commit, Wanted(**{k: v for k, v in given.items() if k != "body"}))
     made = _said(call, issue, review, input["body"], place)
@@ -168,12 +172,7 @@ def add_comment(call: Call, input: dict[str, Any]) -> dict[str, Any]:
         made = _answered(call, find(call, input["inReplyTo"], "PullRequestReviewComment"), input)
     else:
         allowed(call, "pulls/create-review-comment")
-        if input.get("pullRequestReviewId"):
-            review = _of(call, input)
-            issue = reviewed_pull(call, review)
-        else:
-            issue = find(call, input.get("pullRequestId") or "", "PullRequest")
-            review = _begun(call, issue)
+        review, issue = _open(call, input)
         wanted = Wanted(input.get("path") or "", position=input.get("position"))
         place = _anchored(call, issue, input.get("commitOID") or review.commit, wanted)
         made = _said(call, issue, review, input.get("body") or "", place)
